@@ -8,7 +8,10 @@ module.exports = {
       'protocol-does-no-io',
       'The protocol is pure: it runs unchanged in browsers, Bun and Node.',
       { path: '^packages/protocol/src' },
-      { path: '^(node:|bun|fs$|net$|http)|^packages/(server|client|cli|web|testkit)', dependencyTypesNot: ['type-only'] },
+      {
+        path: '^(node:|bun|fs$|net$|http)|^packages/(server|client|cli|web|testkit)',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     rule(
       'protocol-has-no-builtins',

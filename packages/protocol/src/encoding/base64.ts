@@ -1,0 +1,44 @@
+import type { Bytes } from './bytes.ts';
+
+/*
+ * Engines of 2025 and later have Uint8Array.fromBase64 and toBase64; Node 22 and 24 do not.
+ * The older path is atob and btoa, which every engine has.
+ */
+type Native = { fromBase64?(text: string, options: object): Bytes };
+type NativeBytes = { toBase64?(): string };
+const nativeFrom = (Uint8Array as unknown as Native).fromBase64?.bind(Uint8Array);
+
+/** Standard base64 with padding (RFC 4648 section 4). */
+export function toBase64(bytes: Uint8Array): string {
+  const native = (bytes as unknown as NativeBytes).toBase64;
+  if (native) return native.call(bytes);
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return btoa(binary);
+}
+
+/**
+ * The bytes of canonical base64: standard alphabet, padded, no white space, unused bits zero
+ * (RFC 4648 section 3.5). @throws SyntaxError when it is anything else.
+ */
+export function fromBase64(text: string): Bytes {
+  if (!isBase64(text)) throw new SyntaxError('not canonical base64 (standard alphabet, padded)');
+  if (nativeFrom) return nativeFrom(text, { lastChunkHandling: 'strict' });
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
+  return bytes;
+}
+
+/** Whether a text is canonical base64; the empty text is. */
+export function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && CANONICAL.test(text);
+}
+
+/*
+ * The last group either is whole, or leaves 4 unused bits (one byte: second digit A, Q, g, w) or
+ * 2 unused bits (two bytes: third digit one of every fourth), which must be zero.
+ */
+const CANONICAL = /^[A-Za-z0-9+/]*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;

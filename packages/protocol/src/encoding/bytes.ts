@@ -1,0 +1,52 @@
+const encoder = new TextEncoder();
+const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Bytes in a buffer of their own: what WebCrypto takes. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** The UTF-8 bytes of a text. */
+export function utf8(text: string): Bytes {
+  return encoder.encode(text) as Bytes;
+}
+
+/** The text of UTF-8 bytes, a byte order mark kept. @throws TypeError on invalid UTF-8. */
+export function textOf(bytes: Uint8Array): string {
+  return strictDecoder.decode(bytes);
+}
+
+/** One zero byte: the separator `Z` of docs/spec/trust.md. */
+export const Z: Bytes = new Uint8Array(1);
+
+/** A number from 0 to 2^32 - 1 as 4 bytes, most significant first. */
+export function u32(value: number): Bytes {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
+}
+
+/** Concatenation (`||` of docs/spec/trust.md); texts stand for their UTF-8 bytes. */
+export function concat(...parts: (Uint8Array | string)[]): Bytes {
+  const chunks = parts.map((part) => (typeof part === 'string' ? utf8(part) : part));
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+/** Whether two byte strings are equal; for public values (it stops at the first difference). */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+/** Order of byte strings, as unsigned bytes: negative, 0 or positive. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let index = 0; index < shared; index++) {
+    const difference = (a[index] as number) - (b[index] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}

@@ -1,0 +1,4 @@
+export * from './base64.ts';
+export * from './bytes.ts';
+export * from './dates.ts';
+export * from './hex.ts';
