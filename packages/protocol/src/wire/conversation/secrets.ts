@@ -1,0 +1,16 @@
+import Type from 'typebox';
+import { defineCall } from '../call.ts';
+import { ConversationId } from '../fields.ts';
+import { Secret } from '../objects.ts';
+
+/** `chatconversation` `secrets`. Source: docs/spec/wire.md part 3. */
+export const secrets = defineCall({
+  api: 'chatconversation',
+  action: 'secrets',
+  auth: 'signed',
+  replay: 'repeatable',
+  about: 'Every epoch that the caller may have, oldest first.',
+  request: { conversationid: ConversationId },
+  response: { secrets: Type.Array(Secret) },
+  errors: ['not_found'],
+});

@@ -1,0 +1,11 @@
+export * from './call.ts';
+export * from './calls.ts';
+export * from './errors.ts';
+export * from './fields.ts';
+export { Push, Subscribe, SubscribeBody, Typing } from './listener/subscribe.ts';
+export { LoginAnswer } from './login/answer.ts';
+export { Notification } from './notification/download.ts';
+export * from './objects.ts';
+export * from './signature.ts';
+export * from './validate.ts';
+export * from './version.ts';

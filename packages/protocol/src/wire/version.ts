@@ -1,0 +1,10 @@
+/** The `clientversioncode` that our own clients send. */
+export const CLIENT_VERSION_CODE = 3;
+
+/**
+ * The version of the wire contract and its history, newest last. A test hashes every schema: a change there fails
+ * until a line stands here.
+ */
+export const protocolHistory = [
+  { version: 1, hash: '', change: 'The documented calls and the additions of docs/spec/wire.md.' },
+] as const;
