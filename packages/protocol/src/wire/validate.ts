@@ -25,10 +25,10 @@ export function faultOf(schema: TSchema, value: unknown, whole: string): Fault |
   if (validator.Check(value)) return undefined;
   const [error] = validator.Errors(value);
   if (!error) throw new Error('a value that fails its check has no error');
-  const params = error.params as { requiredProperties?: string[]; additionalProperties?: string[] };
-  const extra = params.additionalProperties?.[0];
-  if (error.keyword === 'additionalProperties' && extra !== undefined) {
-    const field = pathOf(`${error.instancePath}/${extra}`);
+  const params = error.params as { requiredProperties?: string[] };
+  // A member that a closed object does not have is held against the schema `false`.
+  if (error.keyword === 'boolean') {
+    const field = pathOf(error.instancePath);
     return { field, message: `\`${field}\` is not expected there: leave it out.` };
   }
   const missing = error.keyword === 'required' ? params.requiredProperties?.[0] : undefined;
