@@ -14,6 +14,7 @@ type Step = { name: string; slow?: true; run: () => Promise<Outcome> };
 const steps: Step[] = [
   { name: 'format and lint', run: () => check('biome', 'check', '.') },
   { name: 'types', run: () => check('tsc', '--noEmit') },
+  { name: 'API reference', run: () => check('bun', 'scripts/api-reference.ts', '--check') },
   { name: 'import rules', run: () => check('npm', 'run', '--silent', 'imports') },
   { name: 'unit tests', run: () => tests('unit', 'packages') },
   { name: 'scenario tests', slow: true, run: () => tests('scenario', './tests/scenario') },

@@ -103,8 +103,9 @@ function assemble<
   const { srv = 'chatserver', api, action, auth, replay, about, errors = [] } = parts;
   const request = Type.Object({
     action: Type.Literal(action, { description: `"${action}"` }),
-    ...parts.request,
     ...envelopeOf(auth),
+    // Last, because `create` has a `nonce` of its own, which is required.
+    ...parts.request,
   });
   return { srv, api, action, auth, replay, about, request, response, errors } as const;
 }

@@ -8,7 +8,7 @@ export const CLIENT_VERSION_CODE = 3;
 export const protocolHistory: readonly { version: number; hash: string; change: string }[] = [
   {
     version: 1,
-    hash: 'de24f64f20ee04d2',
+    hash: '4c4b72835eae0c2b',
     change: 'The documented calls and the additions of docs/spec/wire.md.',
   },
 ];
