@@ -1,0 +1,139 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { LocalLog } from '../store/local-store.ts';
+import { isCode, made, replaceFile, storeError, syncFolder } from './files.ts';
+
+const LINE_FEED = 0x0a;
+/** How much is read at once, in bytes. */
+const BLOCK = 1024 * 1024;
+const TAIL = 64 * 1024;
+
+/**
+ * A log as a file: one record a line, a position is an offset in bytes. A record counts once its line feed is there:
+ * what a crash left half-written behind the last line feed is never read, and cut off by the next append.
+ */
+export class FileLog implements LocalLog {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async append(record: string): Promise<void> {
+    try {
+      const file = await this.#openToWrite();
+      try {
+        const end = await endOfRecords(file);
+        const line = new TextEncoder().encode(`${record}\n`);
+        await file.truncate(end);
+        for (let written = 0; written < line.length; ) {
+          written += (await file.write(line, written, line.length - written, end + written)).bytesWritten;
+        }
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw storeError(error, this.#path);
+    }
+  }
+
+  async last(): Promise<string | undefined> {
+    return this.#reading(undefined, async (file) => {
+      const end = await endOfRecords(file);
+      if (end === 0) return undefined;
+      const begin = (await lastLineFeed(file, end - 1)) + 1;
+      return new TextDecoder().decode(await block(file, begin, end - 1 - begin));
+    });
+  }
+
+  async *records(from = 0): AsyncGenerator<{ record: string; next: number }> {
+    const file = await this.#openToRead();
+    if (!file) return;
+    try {
+      const end = await endOfRecords(file);
+      const decoder = new TextDecoder();
+      let rest = new Uint8Array(0);
+      for (let at = from; at < end; ) {
+        const bytes = await block(file, at, Math.min(BLOCK, end - at));
+        const whole = new Uint8Array(rest.length + bytes.length);
+        whole.set(rest);
+        whole.set(bytes, rest.length);
+        const offset = at - rest.length;
+        let begin = 0;
+        for (let feed = whole.indexOf(LINE_FEED); feed !== -1; feed = whole.indexOf(LINE_FEED, begin)) {
+          yield { record: decoder.decode(whole.subarray(begin, feed)), next: offset + feed + 1 };
+          begin = feed + 1;
+        }
+        rest = whole.slice(begin);
+        at += bytes.length;
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
+  async replace(records: readonly string[]): Promise<void> {
+    await replaceFile(this.#path, records.map((record) => `${record}\n`).join(''));
+  }
+
+  #openToWrite(): Promise<FileHandle> {
+    return made(this.#path, async () => {
+      try {
+        return await open(this.#path, 'r+');
+      } catch (error) {
+        if (!isCode(error, 'ENOENT')) throw error;
+      }
+      const file = await open(this.#path, 'wx+', 0o600);
+      await syncFolder(dirname(this.#path));
+      return file;
+    });
+  }
+
+  async #openToRead(): Promise<FileHandle | undefined> {
+    try {
+      return await open(this.#path, 'r');
+    } catch (error) {
+      if (isCode(error, 'ENOENT')) return undefined;
+      throw storeError(error, this.#path);
+    }
+  }
+
+  async #reading<Result>(none: Result, work: (file: FileHandle) => Promise<Result>): Promise<Result> {
+    const file = await this.#openToRead();
+    if (!file) return none;
+    try {
+      return await work(file);
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+/** The offset behind the last line feed. */
+async function endOfRecords(file: FileHandle): Promise<number> {
+  const { size } = await file.stat();
+  return (await lastLineFeed(file, size)) + 1;
+}
+
+/** The offset of the last line feed before `end`; -1 when there is none. */
+async function lastLineFeed(file: FileHandle, end: number): Promise<number> {
+  for (let top = end; top > 0; ) {
+    const begin = Math.max(0, top - TAIL);
+    const found = (await block(file, begin, top - begin)).lastIndexOf(LINE_FEED);
+    if (found !== -1) return begin + found;
+    top = begin;
+  }
+  return -1;
+}
+
+async function block(file: FileHandle, begin: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file.read(bytes, filled, length - filled, begin + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}

@@ -1,0 +1,77 @@
+import { readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ClientError } from '../errors.ts';
+import type { LocalLog, LocalStore } from '../store/local-store.ts';
+import { Queues } from '../store/queue.ts';
+import { acquireFileLock } from './file-lock.ts';
+import { FileLog } from './file-log.ts';
+import { isCode, made, replaceFile, storeError, syncFolder } from './files.ts';
+
+/**
+ * A store in a folder, for Bun and Node, which several processes may share. Files are readable by their owner only.
+ * A crash at any moment leaves every document and record as it was before or as it is after.
+ */
+export class FileStore implements LocalStore {
+  readonly #folder: string;
+  readonly #queues = new Queues();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async get(name: string): Promise<unknown> {
+    const path = this.#path(name, '.json');
+    let text: string;
+    try {
+      text = await readFile(path, 'utf8');
+    } catch (error) {
+      if (isCode(error, 'ENOENT')) return undefined;
+      throw storeError(error, path);
+    }
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      throw new ClientError('store_broken', `${path} is garbled. Restore it from a backup, or log in anew.`, {
+        cause,
+      });
+    }
+  }
+
+  async set(name: string, value: unknown): Promise<void> {
+    await replaceFile(this.#path(name, '.json'), JSON.stringify(value));
+  }
+
+  async remove(name: string): Promise<void> {
+    const path = this.#path(name, '.json');
+    try {
+      await rm(path, { force: true });
+      await syncFolder(dirname(path));
+    } catch (error) {
+      if (!isCode(error, 'ENOENT')) throw storeError(error, path);
+    }
+  }
+
+  log(name: string): LocalLog {
+    return new FileLog(this.#path(name, '.log'));
+  }
+
+  lock<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    return this.#queues.run(name, async () => {
+      const path = this.#path(name, '.lock');
+      const release = await made(path, () => acquireFileLock(path));
+      try {
+        return await work();
+      } finally {
+        await release();
+      }
+    });
+  }
+
+  async close(): Promise<void> {}
+
+  /** Slashes in a name make folders; everything else that a file system might read otherwise is encoded. */
+  #path(name: string, ending: string): string {
+    const steps = name.split('/').map((step) => encodeURIComponent(step).replace(/^\./, '%2E'));
+    return join(this.#folder, ...steps) + ending;
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * Where a station keeps what it must not forget. A station id belongs to one local store
+ * (docs/spec/trust.md section 4): a store that was lost, copied or restored wants a new station.
+ *
+ * Everything that resolves is durable: it survives the end of the process and of the machine.
+ */
+export interface LocalStore {
+  /** A document: any JSON value; undefined when there is none of that name. */
+  get(name: string): Promise<unknown>;
+  /** Replaces a document as a whole: afterwards there is the old one or the new one, never a part. */
+  set(name: string, value: unknown): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** The log of that name; it need not exist yet. */
+  log(name: string): LocalLog;
+  /**
+   * Runs `work` while nobody else who shares the store, in this process or another, holds the lock of that name.
+   * Locks of different names are independent. Not reentrant.
+   */
+  lock<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Records in the order in which they were appended. A record is one line of text: it has no line break. */
+export interface LocalLog {
+  /** Appends one record: afterwards it is there whole or not at all. */
+  append(record: string): Promise<void>;
+  /** The newest record; undefined when there is none. */
+  last(): Promise<string | undefined>;
+  /**
+   * The records from a position on (0, or one that an earlier walk gave), oldest first, each with the position
+   * behind it.
+   */
+  records(from?: number): AsyncIterable<{ record: string; next: number }>;
+  /** Replaces all records as a whole; positions start anew. */
+  replace(records: readonly string[]): Promise<void>;
+}
