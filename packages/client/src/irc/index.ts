@@ -1,0 +1,7 @@
+export type { ClockHours } from './clock.ts';
+export { annotationPath, ircLogName } from './date.ts';
+export { IrcLogError } from './error.ts';
+export { importId } from './id.ts';
+export type { IrcKind, IrcLine } from './line.ts';
+export { importDates, importedFrom } from './message.ts';
+export { type IrcLog, type IrcLogOptions, parseIrcLog } from './parse.ts';

@@ -1,0 +1,132 @@
+import { clip, parseAnnotation } from './annotation.ts';
+import { type ClockHours, clockHours, elapsedMinutes, firstHalf, type NamedHour } from './clock.ts';
+import { annotationPath, dateInName, dayOf } from './date.ts';
+import { decodeLog } from './decode.ts';
+import { IrcLogError } from './error.ts';
+import { type IrcLine, type ReadLine, readIrcLine } from './line.ts';
+
+export interface IrcLogOptions {
+  /** The annotation's text, where there is one: which line answers which. */
+  readonly annotation?: string;
+  /** The day of the log's first line, `yyyy-MM-dd`; wins over the file's name, which may then have none. */
+  readonly date?: string;
+  /** The log's clock, where it is known; otherwise it is read from the log. */
+  readonly clock?: ClockHours;
+}
+
+export interface IrcLog {
+  readonly lines: readonly IrcLine[];
+  /** The clock that the times were read by. */
+  readonly clock: ClockHours;
+  /** Numbers of the lines whose bytes were not valid UTF-8: their bad bytes stand as U+FFFD. */
+  readonly replaced: readonly number[];
+}
+
+/** The line that the day and hour of a name such as `2005-06-27_12` belong to. */
+const ANCHOR = 1000;
+const MINUTE = 60_000;
+
+/**
+ * Reads an IRC log of lines `[HH:MM] <nick> text`, `[HH:MM]  * nick text` and `=== text`, ended by \n.
+ *
+ * Days: a name `yyyy-MM-dd_HH` gives the day and hour of line 1000 (of a shorter log, of the first line with
+ * that hour); a name with `yyyy-MM-dd` alone, or `date`, gives the day of the first line. Times are UTC.
+ * A system line has the time of the line before it; those before any clock have the first clock's time.
+ * Where the clock was set back by up to an hour, `sent` goes back too: it is what the log says.
+ *
+ * @param raw the file; bytes that are no UTF-8 become U+FFFD and their lines are listed in `replaced`
+ * @param file its name or path: the date's source, and named in errors
+ * @throws IrcLogError naming the line that has another form, or saying that no date is known
+ */
+export function parseIrcLog(raw: string | Uint8Array, file: string, options: IrcLogOptions = {}): IrcLog {
+  const { lines, replaced } = decodeLog(raw);
+  const read = lines.map((line, index) => readIrcLine(line) ?? refuse(file, index, line));
+  const named = dateOf(file, options.date);
+  const { times, clock } = timesOf(read, named, file, options.clock);
+  const annotated =
+    options.annotation === undefined
+      ? undefined
+      : parseAnnotation(
+          options.annotation,
+          lines.length,
+          annotationPath(file) ?? `the annotation of ${file}`,
+        );
+  return {
+    lines: read.map(({ kind, nick, text }, number) => ({
+      number,
+      kind,
+      nick,
+      text,
+      sent: times[number] as number,
+      replyto: annotated?.get(number) ?? [],
+    })),
+    clock,
+    replaced,
+  };
+}
+
+function refuse(file: string, index: number, line: string): never {
+  throw new IrcLogError(
+    file,
+    index + 1,
+    `"${clip(line)}" is no line of an IRC log: expected "[HH:MM] <nick> text", "[HH:MM]  * nick text" or "=== text"`,
+  );
+}
+
+function dateOf(file: string, date: string | undefined): NamedHour {
+  if (date !== undefined) {
+    const day = dayOf(date);
+    if (!day) throw new IrcLogError(file, undefined, `the date "${clip(date)}" is not a day as yyyy-MM-dd`);
+    return day;
+  }
+  const named = dateInName(file);
+  if (named) return named;
+  throw new IrcLogError(
+    file,
+    undefined,
+    'no date is known, because the name has none such as 2005-06-27_12; give the day of its first line as yyyy-MM-dd',
+  );
+}
+
+/** The time of every line, in milliseconds since the Unix epoch. */
+function timesOf(read: readonly ReadLine[], named: NamedHour, file: string, known: ClockHours | undefined) {
+  const clocks = filledClocks(read, (named.hour ?? 0) * 60);
+  const anchor = named.hour === undefined ? undefined : anchorOf(clocks, named.hour);
+  const anchorClock = anchor === undefined ? undefined : clocks[anchor];
+  const clock = known ?? clockHours(clocks, anchorClock, named.hour);
+  const elapsed = elapsedMinutes(clocks, clock);
+  let start: number;
+  if (named.hour === undefined) {
+    start = clock === 12 ? firstHalf(clocks, elapsed) : 0;
+  } else if (anchor === undefined || anchorClock === undefined) {
+    start = 0;
+  } else {
+    const hour = Math.floor(anchorClock / 60);
+    if (hour % clock !== named.hour % clock)
+      throw new IrcLogError(file, anchor + 1, wrongHour(named.hour, hour));
+    start = named.hour * 60 + (anchorClock % 60) - (elapsed[anchor] as number);
+  }
+  return { clock, times: elapsed.map((minutes) => named.day + (start + minutes) * MINUTE) };
+}
+
+function wrongHour(named: number, hour: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `the name says that this is at ${two(named)} o'clock, its clock says ${two(hour)}; if the name's date is that of the first line, give it as the date`;
+}
+
+/** Minutes after 00:00 of every line, as written; where no line has a clock, `fallback`. */
+function filledClocks(read: readonly ReadLine[], fallback: number): number[] {
+  let last = read.find((line) => line.clock !== undefined)?.clock ?? fallback;
+  return read.map((line) => {
+    last = line.clock ?? last;
+    return last;
+  });
+}
+
+function anchorOf(clocks: readonly number[], hour: number): number | undefined {
+  if (clocks.length > ANCHOR) return ANCHOR;
+  const exact = clocks.findIndex((clock) => Math.floor(clock / 60) === hour);
+  if (exact >= 0) return exact;
+  const half = clocks.findIndex((clock) => Math.floor(clock / 60) % 12 === hour % 12);
+  return half >= 0 ? half : clocks.length > 0 ? 0 : undefined;
+}
