@@ -17,6 +17,8 @@ export interface Sources {
 /** What every operation may use. */
 export interface Services extends Sources {
   readonly store: Engine;
+  /** 32 bytes, derived from the server key: what cursors are authenticated with. */
+  readonly cursorKey: Uint8Array<ArrayBuffer>;
 }
 
 /** Who calls: an anonymous caller has neither user nor station. */
