@@ -37,6 +37,12 @@ export function isBase64(text: string): boolean {
   return text.length % 4 === 0 && CANONICAL.test(text);
 }
 
+/** Whether a text is canonical base64 of exactly this many bytes. */
+export function isBase64Of(text: string, byteLength: number): boolean {
+  const padding = '='.repeat((3 - (byteLength % 3)) % 3);
+  return text.length === 4 * Math.ceil(byteLength / 3) && /=*$/.exec(text)?.[0] === padding && isBase64(text);
+}
+
 /*
  * The last group either is whole, or leaves 4 unused bits (one byte: second digit A, Q, g, w) or
  * 2 unused bits (two bytes: third digit one of every fourth), which must be zero.

@@ -17,11 +17,17 @@ export function textOf(bytes: Uint8Array): string {
 /** One zero byte: the separator `Z` of docs/spec/trust.md. */
 export const Z: Bytes = new Uint8Array(1);
 
-/** A number from 0 to 2^32 - 1 as 4 bytes, most significant first. */
+/** A number from 0 to 2^32 - 1 as 4 bytes, most significant first. @throws RangeError on any other number */
 export function u32(value: number): Bytes {
+  if (!isU32(value)) throw new RangeError(`${value} is not an integer from 0 to 2^32 - 1`);
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, value);
   return bytes;
+}
+
+/** Whether a value is an integer that 4 bytes hold. */
+export function isU32(value: unknown): value is number {
+  return typeof value === 'number' && value >>> 0 === value;
 }
 
 /** Concatenation (`||` of docs/spec/trust.md); texts stand for their UTF-8 bytes. */

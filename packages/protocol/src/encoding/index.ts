@@ -2,3 +2,4 @@ export * from './base64.ts';
 export * from './bytes.ts';
 export * from './dates.ts';
 export * from './hex.ts';
+export * from './json.ts';

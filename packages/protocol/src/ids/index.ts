@@ -1,2 +1,3 @@
 export * from './conversation.ts';
+export * from './formats.ts';
 export * from './user.ts';

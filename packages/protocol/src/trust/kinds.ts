@@ -1,0 +1,158 @@
+import { isBase64Of } from '../encoding/index.ts';
+import { isHexId, isInstance, isMessageId } from '../ids/index.ts';
+import { TrustError } from './errors.ts';
+
+/** What a message says, by kind. Ids of messages are UUIDs, of people and stations 32 hex digits. Source: docs/spec/trust.md section 4, Kinds. */
+export type Content = Text | Edit | Reaction | Delete | FileContent | Rename | Membership | Cleared;
+
+export interface Text {
+  readonly kind: 'text';
+  readonly body: string;
+  /** The message or messages that this one answers. */
+  readonly replyto?: string | readonly string[];
+  /** Present where the signer brought in what someone else wrote elsewhere. */
+  readonly imported?: Imported;
+}
+
+/** Shown as "name, imported by …". */
+export interface Imported {
+  readonly name: string;
+  readonly source: string;
+  readonly line?: 'action' | 'system';
+}
+
+/** Counts only from the target's own author. */
+export interface Edit {
+  readonly kind: 'edit';
+  readonly target: string;
+  readonly body: string;
+}
+
+export interface Reaction {
+  readonly kind: 'reaction';
+  readonly target: string;
+  readonly emoji: string;
+  readonly remove?: boolean;
+}
+
+/** Counts only from the target's own author; names the target's station and seq, to explain the gap it leaves. */
+export interface Delete {
+  readonly kind: 'delete';
+  readonly target: string;
+  readonly station: string;
+  readonly seq: number;
+}
+
+export interface FileContent {
+  readonly kind: 'file';
+  readonly fileid: string;
+  /** The file's own key: base64 of 32 bytes. */
+  readonly key: string;
+  readonly name: string;
+  readonly mime: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly body?: string;
+}
+
+export interface Rename {
+  readonly kind: 'rename';
+  readonly name: string;
+}
+
+/** User ids. */
+export interface Membership {
+  readonly kind: 'membership';
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** The first message of an instance, by who cleared the one before. */
+export interface Cleared {
+  readonly kind: 'cleared';
+  readonly instance: string;
+}
+
+/** Of a kind that this version does not know: shown as such, never dropped. */
+export interface UnknownContent {
+  readonly kind: 'unknown';
+  readonly named: string;
+}
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const textThat =
+  (accepts: (text: string) => boolean): Check =>
+  (value) =>
+    typeof value === 'string' && accepts(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
+const isId = textThat(isMessageId);
+const isUser = textThat(isHexId);
+
+const isImported: Check = (value) => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, source, line } = value as Record<string, unknown>;
+  return isText(name) && isText(source) && (line === undefined || line === 'action' || line === 'system');
+};
+
+/** The members of each kind. Others are left alone: a later version may add some. */
+const kinds: { readonly [Kind in Content['kind']]: Readonly<Record<string, Check>> } = {
+  text: {
+    body: isText,
+    replyto: optional((value) => isId(value) || listOf(isId)(value)),
+    imported: optional(isImported),
+  },
+  edit: { target: isId, body: isText },
+  reaction: { target: isId, emoji: isText, remove: optional((value) => typeof value === 'boolean') },
+  delete: { target: isId, station: isUser, seq: (value) => isCount(value) && value !== 0 },
+  file: {
+    fileid: textThat((text) => isHexId(text) || isMessageId(text)),
+    key: textThat((text) => isBase64Of(text, 32)),
+    name: isText,
+    mime: isText,
+    size: isCount,
+    width: optional(isCount),
+    height: optional(isCount),
+    body: optional(isText),
+  },
+  rename: { name: isText },
+  membership: { added: listOf(isUser), removed: listOf(isUser) },
+  cleared: { instance: textThat(isInstance) },
+};
+
+/**
+ * What a payload says. @param payload its members, `kind` among them
+ * @throws TrustError bad_kind when a member that its kind has is missing or of the wrong form
+ */
+export function contentOf(payload: {
+  readonly kind: string;
+  readonly [member: string]: unknown;
+}): Content | UnknownContent {
+  const { kind } = payload;
+  if (!Object.hasOwn(kinds, kind)) return { kind: 'unknown', named: kind };
+  const members: [string, unknown][] = [['kind', kind]];
+  for (const [name, accepts] of Object.entries(kinds[kind as Content['kind']])) {
+    const value = Object.hasOwn(payload, name) ? payload[name] : undefined;
+    if (!accepts(value)) throw new TrustError('bad_kind', `${kind}: ${name}`);
+    if (value !== undefined) members.push([name, value]);
+  }
+  return Object.fromEntries(members) as unknown as Content;
+}
+
+/** Edits and deletes count only from the target's own author. */
+export function mayChange(author: string, targetAuthor: string): boolean {
+  return author === targetAuthor;
+}
