@@ -25,14 +25,30 @@ export interface MessageView {
     /** Whether the signature is proven under the key pinned for the sender. */
     readonly verified: boolean;
   };
-  readonly kind: 'text' | 'edit' | 'reaction' | 'delete' | 'file' | 'rename' | 'membership' | 'cleared';
-  /** The text; empty for kinds that have none. */
+  /** `unknown`: a later version's kind, whose name is the body. */
+  readonly kind:
+    | 'text'
+    | 'edit'
+    | 'reaction'
+    | 'delete'
+    | 'file'
+    | 'rename'
+    | 'membership'
+    | 'cleared'
+    | 'unknown';
+  /**
+   * What there is to read: of a `text` or `edit` the text, of a `reaction` the emoji, of a `rename` the new
+   * name, of a `file` its name and below it what was written with it, of a `membership` who was added and
+   * removed, in words. Empty for kinds that have nothing.
+   */
   readonly body: string;
   /** IDs of the messages that this one answers. */
   readonly replyto: readonly string[];
   readonly imported?: ImportedFrom;
   /** The message that an `edit`, `reaction` or `delete` is about. */
   readonly target?: string;
+  /** Of a `reaction`: that it is taken back. */
+  readonly remove?: true;
   /** Delivered and viewed reports about it, in the order of acceptance. */
   readonly reports: readonly Report[];
   /** What is wrong with it or before it; empty when all is well. */
@@ -45,6 +61,8 @@ export interface FindingView {
   readonly code: string;
   /** One English sentence. */
   readonly text: string;
+  /** ID of the message at which, or before which, it shows; empty when it is about the end. */
+  readonly messageId?: string;
 }
 
 /** A message that could not be opened: it is listed with the reason, never left out silently. */
@@ -54,4 +72,12 @@ export interface UnopenedView {
   /** Why: a code of the client's errors, and one English sentence. */
   readonly code: string;
   readonly reason: string;
+}
+
+/** What a conversation consists of, in the server's order: messages that were opened, and those that were not. */
+export type Entry = MessageView | UnopenedView;
+
+/** Whether an entry is a message that could not be opened. */
+export function isUnopened(entry: Entry): entry is UnopenedView {
+  return 'reason' in entry;
 }

@@ -49,6 +49,8 @@ interface CallOptions {
   readonly session?: Session;
   readonly station?: string;
   readonly signal?: AbortSignal | undefined;
+  /** How often it is tried in all; the transport's own number when absent. */
+  readonly tries?: number;
 }
 
 /** Makes calls: body, signature, retries of what is safe, and a check of everything that is answered. */
@@ -89,7 +91,7 @@ export class Transport {
     // Whoever is not heard may have been obeyed: only what may be executed twice is sent again then.
     const repeatable = replay === 'repeatable' && name !== 'login/register';
     return retrying(() => this.#once(name, fields, options), {
-      tries: this.#tries,
+      tries: options.tries ?? this.#tries,
       signal: options.signal,
       mayRetry: (error) =>
         error instanceof ServerError
@@ -129,7 +131,11 @@ export class Transport {
         ...(signed &&
           session && {
             [headers.user]: session.user,
-            [headers.signature]: await requestSignature(session.key, srv, api, station, session.user, body),
+            [headers.signature]: await requestSignature(
+              session.key,
+              { srv, api, station, user: session.user },
+              body,
+            ),
           }),
       },
       options.signal,

@@ -4,6 +4,7 @@ import type { LocalLog } from '../store/local-store.ts';
 import { isCode, made, replaceFile, storeError, syncFolder } from './files.ts';
 
 const LINE_FEED = 0x0a;
+const BLANK = 0x20;
 /** How much is read at once, in bytes. */
 const BLOCK = 1024 * 1024;
 const TAIL = 64 * 1024;
@@ -73,8 +74,29 @@ export class FileLog implements LocalLog {
     }
   }
 
-  async replace(records: readonly string[]): Promise<void> {
-    await replaceFile(this.#path, records.map((record) => `${record}\n`).join(''));
+  async rewrite(change: (record: string) => string | undefined): Promise<void> {
+    const encoder = new TextEncoder();
+    let changed = false;
+    const lines: Uint8Array[] = [];
+    for await (const { record } of this.records()) {
+      const line = encoder.encode(`${record}\n`);
+      const other = change(record);
+      if (other === undefined) {
+        lines.push(line);
+        continue;
+      }
+      // Filled up with blanks behind it, which JSON ignores, so that what follows stays where it is.
+      const filled = new Uint8Array(line.length).fill(BLANK);
+      filled.set(encoder.encode(other));
+      filled[line.length - 1] = LINE_FEED;
+      lines.push(filled);
+      changed = true;
+    }
+    if (changed) await replaceFile(this.#path, lines);
+  }
+
+  async clear(): Promise<void> {
+    await replaceFile(this.#path, []);
   }
 
   #openToWrite(): Promise<FileHandle> {

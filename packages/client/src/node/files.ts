@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { ClientError } from '../errors.ts';
 
 /** Replaces a file as a whole, durably. */
-export async function replaceFile(path: string, content: string): Promise<void> {
+export async function replaceFile(path: string, content: string | readonly Uint8Array[]): Promise<void> {
   await made(path, async () => {
     const draft = `${path}.${process.pid}.${crypto.randomUUID()}`;
     try {
@@ -17,10 +17,10 @@ export async function replaceFile(path: string, content: string): Promise<void> 
   });
 }
 
-async function writeDurably(path: string, content: string): Promise<void> {
+async function writeDurably(path: string, content: string | readonly Uint8Array[]): Promise<void> {
   const file: FileHandle = await open(path, 'wx', 0o600);
   try {
-    await file.writeFile(content);
+    for (const piece of typeof content === 'string' ? [content] : content) await file.appendFile(piece);
     await file.sync();
   } finally {
     await file.close();

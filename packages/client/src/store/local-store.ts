@@ -31,6 +31,11 @@ export interface LocalLog {
    * behind it.
    */
   records(from?: number): AsyncIterable<{ record: string; next: number }>;
-  /** Replaces all records as a whole; positions start anew. */
-  replace(records: readonly string[]): Promise<void>;
+  /**
+   * Changes records in place, as a whole: afterwards all of them are changed or none. Positions stay valid.
+   * @param change gives the new record, at most as long as the old one, or undefined to leave it
+   */
+  rewrite(change: (record: string) => string | undefined): Promise<void>;
+  /** Removes all records as a whole; positions start anew. */
+  clear(): Promise<void>;
 }

@@ -40,8 +40,14 @@ export class MemoryStore implements LocalStore {
           yield { record: list[index] as string, next: index + 1 };
         }
       },
-      replace: async (list) => {
-        records().splice(0, Number.POSITIVE_INFINITY, ...list);
+      rewrite: async (change) => {
+        const list = records();
+        list.forEach((record, index) => {
+          list[index] = change(record) ?? record;
+        });
+      },
+      clear: async () => {
+        this.#logs.delete(name);
       },
     };
   }

@@ -61,8 +61,13 @@ describe.each(kinds)('a store in %s', (_, make) => {
     expect(await all(log, positions[2])).toEqual([]);
     await log.append('four');
     expect(await all(log, positions[2])).toEqual(['four']);
-    await log.replace(['only']);
-    expect(await all(log)).toEqual(['only']);
+    await log.rewrite((record) => (record === 'eins' ? 'one' : undefined));
+    expect((await all(log)).map((record) => record.trim())).toEqual(['one', ...records.slice(1), 'four']);
+    expect(await all(log, positions[2])).toEqual(['four']);
+    await log.clear();
+    expect(await all(log)).toEqual([]);
+    await log.append('only');
+    expect(await log.last()).toBe('only');
   });
 
   test('a lock keeps others out until it is released, even by a failure', async () => {

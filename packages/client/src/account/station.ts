@@ -1,0 +1,124 @@
+import { fromBase64, toBase64, toHex } from '@parley/protocol/encoding';
+import {
+  importSessionKey,
+  type KdfTerms,
+  type OwnKeys,
+  openPrivateKeys,
+  type PrivateKeys,
+} from '@parley/protocol/trust';
+import { ClientError } from '../errors.ts';
+import { type Session, Transport, type TransportOptions } from '../http/transport.ts';
+import type { LocalStore } from '../store/local-store.ts';
+import { MemoryStore } from '../store/memory-store.ts';
+import { makeLocalKey, Vault } from '../store/vault.ts';
+
+/** What a station is opened with. */
+export interface StationOptions extends TransportOptions {
+  /** Where the station keeps what it must not forget; memory when absent. */
+  readonly store?: LocalStore;
+  /**
+   * AES-256-GCM key under which private keys and conversation secrets rest in the store. Without it they last only
+   * as long as the program, and the next start needs the password again.
+   */
+  readonly localKey?: CryptoKey;
+  /** What the station is called in the user's list of stations. */
+  readonly stationName?: string;
+}
+
+/** Who is logged in where: nothing secret. */
+export interface AccountRecord {
+  readonly server: string;
+  readonly workspaceid: string;
+  readonly userid: string;
+  readonly email: string;
+  readonly fullname: string;
+  readonly nick: string;
+  readonly stationid: string;
+  /** The terms of the last login: a workspace never changes them. */
+  readonly terms: KdfTerms;
+}
+
+/** The private half of a login, sealed with the station's own key. */
+interface SecretRecord {
+  pkcs8: string;
+  signseed: string;
+  sessionkey: string;
+}
+
+/** A user's logged-in station: keys, session, store. What every part of the library works with. */
+export interface Station {
+  readonly account: AccountRecord;
+  readonly transport: Transport;
+  readonly session: Session;
+  readonly own: OwnKeys;
+  readonly store: LocalStore;
+  readonly vault: Vault;
+}
+
+const ACCOUNT = 'account';
+const KEYS = 'keys';
+
+/** The parts of a station that exist before anybody is logged in. */
+export interface Base {
+  readonly transport: Transport;
+  readonly store: LocalStore;
+  readonly vault: Vault;
+}
+
+export async function openBase(options: StationOptions): Promise<Base> {
+  const store = options.store ?? new MemoryStore();
+  const vault = new Vault(store, options.localKey ?? (await makeLocalKey()));
+  return { transport: new Transport(options), store, vault };
+}
+
+/** A new station id: 32 random hex digits. */
+export function makeStationId(): string {
+  return toHex(crypto.getRandomValues(new Uint8Array(16)));
+}
+
+/** The account that a store belongs to; undefined in a new one. */
+export async function storedAccount(store: LocalStore): Promise<AccountRecord | undefined> {
+  return (await store.get(ACCOUNT)) as AccountRecord | undefined;
+}
+
+/** Keeps a login, secrets first: an account without its keys would pose as logged in. */
+export async function keepLogin(
+  base: Base,
+  account: AccountRecord,
+  keys: PrivateKeys,
+  sessionKey: Uint8Array,
+): Promise<Station> {
+  const secrets: SecretRecord = {
+    pkcs8: toBase64(keys.pkcs8),
+    signseed: toBase64(keys.signSeed),
+    sessionkey: toBase64(sessionKey),
+  };
+  await base.vault.set(KEYS, secrets);
+  await base.store.set(ACCOUNT, account);
+  return assemble(base, account, secrets);
+}
+
+/** The station that a store holds, without a password. @throws ClientError `not_logged_in`, `store_broken` */
+export async function resumeStation(options: StationOptions): Promise<Station> {
+  const base = await openBase(options);
+  const account = await storedAccount(base.store);
+  const secrets = account && ((await base.vault.get(KEYS)) as SecretRecord | undefined);
+  if (!account || !secrets)
+    throw new ClientError('not_logged_in', 'Nobody is logged in on this station: log in first.');
+  return assemble(base, account, secrets);
+}
+
+/** Forgets the keys; what else the store holds needs them to be opened. */
+export async function forgetLogin({ store }: Pick<Station, 'store'>): Promise<void> {
+  await store.remove(KEYS);
+}
+
+async function assemble(base: Base, account: AccountRecord, secrets: SecretRecord): Promise<Station> {
+  const { workspaceid: workspaceId, userid: userId, stationid } = account;
+  const keys = { pkcs8: fromBase64(secrets.pkcs8), signSeed: fromBase64(secrets.signseed) };
+  const [own, key] = await Promise.all([
+    openPrivateKeys({ workspaceId, userId }, keys),
+    importSessionKey(fromBase64(secrets.sessionkey)),
+  ]);
+  return { ...base, account, own, session: { user: userId, station: stationid, key } };
+}

@@ -1,0 +1,271 @@
+import { toWireDate } from '@parley/protocol/encoding';
+import { type Content, dataHashOf, openDisplayName, type Prev } from '@parley/protocol/trust';
+import type { Conversation as ConversationObject, NewMessage } from '@parley/protocol/wire';
+import type { Station } from '../account/station.ts';
+import { ClientError } from '../errors.ts';
+import type { People } from '../people/people.ts';
+import { Download, type DownloadOptions } from './download.ts';
+import { Epochs } from './epochs.ts';
+import { History, type SyncOptions, type SyncResult } from './history.ts';
+import { fits } from './import.ts';
+import { Outbox, type Outcome, type Pending } from './outbox.ts';
+import { type Draft, MessageWriter } from './writer.ts';
+
+/** What `import` has done. */
+export interface ImportResult {
+  /** Messages that were not there before. */
+  readonly added: number;
+  /** Messages that were there already. */
+  readonly skipped: number;
+}
+
+export interface ImportOptions {
+  readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A draft of history: its ID is derived from where it comes from, so that it is never imported twice. */
+export type ImportDraft = Draft & { readonly id: string };
+
+/** How often a message is sealed anew because its conversation changed under it. */
+const SEALINGS = 5;
+
+/** A conversation that the user takes part in. */
+export class Conversation {
+  readonly id: string;
+  readonly #station: Station;
+  readonly #people: People;
+  readonly #epochs: Epochs;
+  readonly #history: History;
+  readonly #outbox: Outbox;
+  #object: ConversationObject;
+  #name = '';
+
+  constructor(station: Station, people: People, object: ConversationObject) {
+    this.id = object.id;
+    this.#station = station;
+    this.#people = people;
+    this.#object = object;
+    this.#epochs = new Epochs(station, people, object.id);
+    this.#history = new History(station, object.id);
+    this.#outbox = new Outbox(station, object.id);
+  }
+
+  get isGroup(): boolean {
+    return this.#object.isgroup;
+  }
+
+  /** A group's name, or the other person's. */
+  get name(): string {
+    return this.#name;
+  }
+
+  /** The conversation as the server lists it. */
+  get object(): ConversationObject {
+    return this.#object;
+  }
+
+  /** The secrets that this station accepted, and why it refused others. */
+  get epochs(): Epochs {
+    return this.#epochs;
+  }
+
+  /** User ids of those who can read what is written now: signed by who made the secret, not the server's word. */
+  get readers(): readonly string[] {
+    return this.#epochs.accepted.get(this.#epochs.seen)?.secretfor.map(({ userid }) => userid) ?? [];
+  }
+
+  /** Learns what the server lists now: secrets, name, settings. */
+  async refresh(object: ConversationObject): Promise<void> {
+    this.#object = object;
+    await this.#epochs.refresh(object);
+    this.#name = await this.#readName();
+  }
+
+  /** Fetches what is new, after sending what an earlier try left without an answer. */
+  async sync(options: SyncOptions = {}): Promise<SyncResult> {
+    return this.#locked(async () => {
+      await this.#outbox.finish(options.signal);
+      return this.#history.sync(this.#object, options);
+    });
+  }
+
+  /** What this station holds of the conversation, opened. Call `sync` first for what is new. */
+  download(options: DownloadOptions = {}): Download {
+    const { id: conversationId } = this;
+    const parts = {
+      station: this.#station,
+      people: this.#people,
+      epochs: this.#epochs,
+      history: this.#history,
+    };
+    return new Download({ ...parts, conversationId }, options);
+  }
+
+  /**
+   * Sends a text, or a message of another kind.
+   * @returns the message's ID and date, once it is on the server's disk
+   * @throws ConnectionError when no answer came: the message is kept, and goes out with the next `send` or `sync`
+   */
+  async send(
+    text: string | Content,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<{ readonly id: string; readonly created: string }> {
+    const content: Content = typeof text === 'string' ? { kind: 'text', body: text } : text;
+    return this.#locked(async () => {
+      await this.#outbox.finish(options.signal);
+      for (let sealings = 1; ; sealings++) {
+        const { instance, newest } = await this.#history.sync(this.#object, options);
+        const writer = await this.#writer(instance, newest);
+        const message = await writer.seal({ content, sent: this.#station.transport.now() });
+        const outcome = await this.#outbox.send(
+          instance,
+          pendingOf('add', [message], writer),
+          options.signal,
+        );
+        if (outcome.kind === 'accepted') {
+          return { id: message.ID, created: outcome.stored?.Created ?? message.Created };
+        }
+        await this.#adapt(outcome, sealings);
+      }
+    });
+  }
+
+  /**
+   * Brings in history from elsewhere, oldest first; for who created the conversation. What is there already is
+   * skipped, so that an interrupted import goes on where it stopped.
+   */
+  async import(drafts: readonly ImportDraft[], options: ImportOptions = {}): Promise<ImportResult> {
+    const { signal } = options;
+    return this.#locked(async () => {
+      await this.#outbox.finish(signal);
+      let held = await this.#held(signal);
+      let added = 0;
+      for (let sealings = 0; ; ) {
+        const missing = drafts.filter(({ id }) => !held.ids.has(id));
+        if (missing.length === 0) return { added, skipped: drafts.length - added };
+        const writer = await this.#writer(held.instance, held.newest);
+        const batch = await this.#sealBatch(writer, missing, held.newestCreated);
+        const outcome = await this.#outbox.send(held.instance, pendingOf('import', batch, writer), signal);
+        if (outcome.kind === 'refused') {
+          await this.#adapt(outcome, ++sealings);
+          held = await this.#held(signal);
+          continue;
+        }
+        sealings = 0;
+        added += batch.length;
+        held = await heldWith(held, batch);
+        options.onProgress?.({ done: drafts.length - missing.length + batch.length, total: drafts.length });
+      }
+    });
+  }
+
+  #locked<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#station.store.lock(`conversations/${this.id}/lock`, work);
+  }
+
+  async #writer(instance: string, newest: SyncResult['newest']): Promise<MessageWriter> {
+    return new MessageWriter(
+      this.#station,
+      this.#epochs,
+      instance,
+      await this.#outbox.last(instance),
+      newest,
+    );
+  }
+
+  /** Seals as many of the next drafts as one `import` carries; their dates ascend and are not before the newest. */
+  async #sealBatch(
+    writer: MessageWriter,
+    drafts: readonly ImportDraft[],
+    newestCreated: string,
+  ): Promise<NewMessage[]> {
+    const batch: NewMessage[] = [];
+    let created = newestCreated;
+    for (const draft of drafts) {
+      const before = writer.last;
+      const own = draft.created ?? toWireDate(draft.sent);
+      if (own > created) created = own;
+      const message = await writer.seal({ ...draft, created });
+      if (batch.length > 0 && !fits(batch, message)) {
+        writer.rewind(before);
+        break;
+      }
+      batch.push(message);
+    }
+    return batch;
+  }
+
+  /** Fetches what is new and says what is there. */
+  async #held(signal: AbortSignal | undefined): Promise<Held> {
+    const { instance, newest } = await this.#history.sync(this.#object, { signal });
+    const ids = new Set<string>();
+    let newestCreated = '';
+    for await (const { page } of this.#history.pages()) {
+      for (const { ID, Created } of page.messages) {
+        ids.add(ID);
+        if (Created > newestCreated) newestCreated = Created;
+      }
+    }
+    return { instance, newest, ids, newestCreated };
+  }
+
+  /** Makes ready to seal anew after a refusal that says how. @throws the refusal when it says nothing of the kind */
+  async #adapt({ error }: Extract<Outcome, { kind: 'refused' }>, sealings: number): Promise<void> {
+    if (sealings >= SEALINGS) throw error;
+    switch (error.code) {
+      case 'instance_changed':
+      // Somebody wrote meanwhile, so that the dates of an import no longer ascend.
+      case 'conflict':
+        return;
+      case 'epoch_changed':
+        await this.refresh(await this.#listed());
+        if (error.answer.due) throw error;
+        return;
+      default:
+        throw error;
+    }
+  }
+
+  /** This conversation as the server lists it now. */
+  async #listed(): Promise<ConversationObject> {
+    const { transport, session } = this.#station;
+    const { conversations } = await transport.call('conversation/list', {}, { session });
+    const found = conversations.find(({ id }) => id === this.id);
+    if (!found) throw new ClientError('not_a_participant', 'You are no longer in this conversation.');
+    return found;
+  }
+
+  async #readName(): Promise<string> {
+    const { store, account } = this.#station;
+    const others = this.readers.filter((id) => id !== account.userid);
+    await this.#people.learn(others);
+    const people = others.map((id) => this.#people.nameOf(id)).join(', ') || account.nick;
+    const seenName = `conversations/${this.id}/name-epoch`;
+    const seen = ((await store.get(seenName)) as number | undefined) ?? 0;
+    const opened = await openDisplayName(this.#epochs.keys, this.#object.displayname, seen);
+    if (!opened) return people;
+    if (opened.epoch > seen) await store.set(seenName, opened.epoch);
+    return opened.name;
+  }
+}
+
+/** What of a conversation an import must know, to go on behind it. */
+interface Held {
+  readonly instance: string;
+  readonly newest: Prev | undefined;
+  readonly ids: Set<string>;
+  readonly newestCreated: string;
+}
+
+/** What is there once a batch was accepted. */
+async function heldWith(held: Held, batch: readonly NewMessage[]): Promise<Held> {
+  for (const { ID } of batch) held.ids.add(ID);
+  const last = batch.at(-1) as NewMessage;
+  return { ...held, newest: { id: last.ID, hash: await dataHashOf(last.Data) }, newestCreated: last.Created };
+}
+
+function pendingOf(call: Pending['call'], messages: readonly NewMessage[], writer: MessageWriter): Pending {
+  if (!writer.last) throw new Error('nothing was sealed');
+  return { call, messages, link: writer.last };
+}

@@ -1,0 +1,195 @@
+import { dataHashOf, type Identity, type Placed } from '@parley/protocol/trust';
+import type { Message, Report } from '@parley/protocol/wire';
+import type { Station } from '../account/station.ts';
+import { ClientError } from '../errors.ts';
+import type { People } from '../people/people.ts';
+import { type Entry, type FindingView, isUnopened, type MessageView, type UnopenedView } from '../view.ts';
+import type { Epochs } from './epochs.ts';
+import type { History } from './history.ts';
+import { findingOfClear, newReaderState, Reader, type ReaderState } from './reader.ts';
+import { findingViewOf, unopenedViewOf, viewOf } from './view-of.ts';
+
+export interface DownloadOptions {
+  /**
+   * Only what is new since the last download under this name that was kept (`keep`). Each name has a mark of its own.
+   */
+  readonly since?: string | undefined;
+  /** Called as messages are opened. */
+  readonly onProgress?: ((progress: { readonly opened: number }) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a download came to. */
+export interface DownloadSummary {
+  /** Messages in all: opened, not opened and removed ones. */
+  readonly messages: number;
+  readonly opened: number;
+  /** How many of the opened ones are proven to be by whom they name. */
+  readonly verified: number;
+  readonly removed: number;
+  /** What could not be opened, each with the reason. */
+  readonly unopened: readonly UnopenedView[];
+  /** What is missing, moved, replaced or not to be trusted, in the order of the conversation. */
+  readonly findings: readonly FindingView[];
+}
+
+/** How far a named download has come. */
+interface Mark {
+  readonly instance: string;
+  /** Position in the log. */
+  readonly next: number;
+  readonly state: ReaderState;
+}
+
+/**
+ * A conversation being opened: iterate it for its messages, in the server's order, or `entries` for those that could
+ * not be opened as well; then read `summary`. Iterating again begins anew.
+ */
+export class Download implements AsyncIterable<MessageView> {
+  readonly #station: Station;
+  readonly #people: People;
+  readonly #epochs: Epochs;
+  readonly #history: History;
+  readonly #conversationId: string;
+  readonly #options: DownloadOptions;
+  #summary: DownloadSummary | undefined;
+  #mark: Mark | undefined;
+
+  constructor(
+    parts: { station: Station; people: People; epochs: Epochs; history: History; conversationId: string },
+    options: DownloadOptions = {},
+  ) {
+    this.#station = parts.station;
+    this.#people = parts.people;
+    this.#epochs = parts.epochs;
+    this.#history = parts.history;
+    this.#conversationId = parts.conversationId;
+    this.#options = options;
+  }
+
+  /** What the download came to. @throws Error before it was iterated to its end */
+  get summary(): DownloadSummary {
+    if (!this.#summary) throw new Error('Iterate the download to its end first.');
+    return this.#summary;
+  }
+
+  /** Remembers, durably, that everything up to here was taken: the next download under this name begins behind it. */
+  async keep(): Promise<void> {
+    if (this.#options.since === undefined)
+      throw new Error('Only a download with `since` has a mark to keep.');
+    if (this.#mark) await this.#station.store.set(this.#markName, this.#mark);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<MessageView> {
+    for await (const entry of this.entries()) if (!isUnopened(entry)) yield entry;
+  }
+
+  /** Everything in the server's order, what could not be opened in its place. */
+  async *entries(): AsyncGenerator<Entry> {
+    this.#summary = undefined;
+    const head = await this.#history.head();
+    const instance = head?.instance ?? '';
+    const mark = await this.#startingPoint(instance);
+    const reports = await this.#reportsByMessage(mark?.next ?? 0);
+    const state = mark ? structuredClone(mark.state) : newReaderState(instance);
+    const begin = mark?.next ?? 0;
+    const reader = new Reader(this.#context(begin), state);
+
+    const findings: FindingView[] = [];
+    const unopened: UnopenedView[] = [];
+    let next = begin;
+    let [messages, opened, verified, removed] = [0, 0, 0, 0];
+    let isBeginning = begin === 0;
+    for await (const { page, next: behind } of this.#history.pages(begin)) {
+      // Another process may have started a new instance meanwhile; what was read so far stays true of the old one.
+      if (page.instance !== instance) break;
+      if (this.#options.signal?.aborted) throw new ClientError('cancelled', 'Cancelled.');
+      const readings = await reader.read(page.messages);
+      if (isBeginning && readings.length > 0) {
+        const former = await this.#history.formerInstance();
+        const cleared = former === undefined ? undefined : findingOfClear(former, readings[0]);
+        if (cleared) findings.push(findingViewOf(cleared));
+        isBeginning = false;
+      }
+      messages += readings.length;
+      next = behind;
+      for (const reading of readings) {
+        if (reading.state === 'removed') removed++;
+        else if (reading.state === 'unopened') {
+          const view = unopenedViewOf(reading.message, reading.refusal);
+          unopened.push(view);
+          yield view;
+        } else {
+          opened++;
+          const view = viewOf(reading, this.#people, reports.get(reading.message.ID) ?? []);
+          if (view.sender.verified) verified++;
+          findings.push(...view.findings);
+          yield view;
+        }
+      }
+      this.#options.onProgress?.({ opened });
+    }
+    findings.push(...reader.conclude().map(findingViewOf));
+    this.#summary = { messages, opened, verified, removed, unopened, findings };
+    this.#mark = { instance, next, state };
+  }
+
+  get #markName(): string {
+    return `conversations/${this.#conversationId}/marks/${this.#options.since}`;
+  }
+
+  async #startingPoint(instance: string): Promise<Mark | undefined> {
+    if (this.#options.since === undefined) return undefined;
+    const mark = (await this.#station.store.get(this.#markName)) as Mark | undefined;
+    return mark?.instance === instance ? mark : undefined;
+  }
+
+  /** Reports come after their messages, so they are gathered before the first message is given out. */
+  async #reportsByMessage(from: number): Promise<ReadonlyMap<string, Report[]>> {
+    const found = new Map<string, Report[]>();
+    for await (const { page } of this.#history.pages(from)) {
+      for (const report of page.reports) {
+        const list = found.get(report.MessageID);
+        if (list) list.push(report);
+        else found.set(report.MessageID, [report]);
+      }
+    }
+    return found;
+  }
+
+  #context(begin: number) {
+    return {
+      epochs: this.#epochs.keys,
+      now: () => this.#station.transport.now(),
+      identities: async (userIds: ReadonlySet<string>) => {
+        await this.#people.learn(userIds);
+        const known = new Map<string, Identity>();
+        for (const id of userIds) {
+          const identity = this.#people.get(id)?.identity;
+          if (identity) known.set(id, identity);
+        }
+        return known;
+      },
+      older: (ids: ReadonlySet<string>) => this.#older(ids, begin),
+    };
+  }
+
+  /** Finds messages before a position; they stand before everything that is read now. */
+  async #older(ids: ReadonlySet<string>, before: number): Promise<ReadonlyMap<string, Placed>> {
+    const found = new Map<string, Placed>();
+    if (before === 0) return found;
+    let position = 0;
+    for await (const { page, next } of this.#history.pages()) {
+      for (const message of page.messages) {
+        if (ids.has(message.ID)) found.set(message.ID, { position, dataHash: await hashOf(message) });
+        position++;
+      }
+      if (next >= before) break;
+    }
+    return found;
+  }
+}
+
+async function hashOf({ Type, Data }: Message): Promise<string | undefined> {
+  return Type === 'Removed' ? undefined : dataHashOf(Data);
+}

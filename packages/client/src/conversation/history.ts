@@ -1,0 +1,180 @@
+import { isBase64 } from '@parley/protocol/encoding';
+import { dataHashOf, type Prev } from '@parley/protocol/trust';
+import type { Conversation, Message, Report, ResponseOf } from '@parley/protocol/wire';
+import type { Station } from '../account/station.ts';
+import { AnswerError, ServerError } from '../errors.ts';
+import type { LocalLog } from '../store/local-store.ts';
+
+/** A delta as it was fetched: one record of a conversation's log. `Data` stays encrypted. */
+export interface Page {
+  readonly instance: string;
+  /** What the next delta begins after. */
+  readonly cursor: string;
+  readonly messages: readonly Message[];
+  readonly reports: readonly Report[];
+  /** The newest message that this station holds, as a message that it writes names it (`prev`). */
+  readonly newest?: Prev | undefined;
+}
+
+/** How far a download has come. */
+export interface SyncProgress {
+  /** Messages and reports fetched so far in this sync. */
+  readonly messages: number;
+  readonly reports: number;
+}
+
+export interface SyncOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: SyncProgress) => void) | undefined;
+}
+
+/** What a sync found. */
+export interface SyncResult extends SyncProgress {
+  /** The current instance. */
+  readonly instance: string;
+  /** Whether the conversation was cleared since the last sync: what was known of it is gone. */
+  readonly cleared: boolean;
+  /** The newest message that this station holds; undefined when there is none. */
+  readonly newest: Prev | undefined;
+}
+
+/** How many items a delta asks for: few at first, because a message may be large, then as many as fit well. */
+const FIRST_LIMIT = 250;
+const HIGHEST_LIMIT = 1000;
+/** Characters of a page beyond which the next one asks for less. */
+const COMFORTABLE = 4_000_000;
+/** A conversation that is cleared more often than this while it is fetched is the server's doing. */
+const MOST_CLEARS = 5;
+
+/**
+ * A conversation as this station holds it: every delta that it fetched, in a log. A delta is fetched once.
+ * The log and the cursor are one, so that a crash at any moment neither loses nor doubles anything.
+ * Callers hold the conversation's lock.
+ */
+export class History {
+  readonly #station: Station;
+  readonly #conversationId: string;
+  readonly #log: LocalLog;
+
+  constructor(station: Station, conversationId: string) {
+    this.#station = station;
+    this.#conversationId = conversationId;
+    this.#log = station.store.log(`conversations/${conversationId}/log`);
+  }
+
+  /** The newest page; undefined before any. */
+  async head(): Promise<Page | undefined> {
+    const last = await this.#log.last();
+    return last === undefined ? undefined : (JSON.parse(last) as Page);
+  }
+
+  /** Pages from a position on, each with the position behind it. */
+  async *pages(from = 0): AsyncGenerator<{ page: Page; next: number }> {
+    for await (const { record, next } of this.#log.records(from))
+      yield { page: JSON.parse(record) as Page, next };
+  }
+
+  /** Fetches what is new. @param conversation as the server lists it, for the instance to begin with */
+  async sync(conversation: Pick<Conversation, 'instance'>, options: SyncOptions = {}): Promise<SyncResult> {
+    const head = await this.head();
+    let instance = head?.instance ?? conversation.instance;
+    let cursor = head?.cursor ?? '';
+    let newest = head?.newest;
+    let clears = 0;
+    let messages = 0;
+    let reports = 0;
+    for (let limit = FIRST_LIMIT, more = true; more; ) {
+      let answer: ResponseOf<'conversation/download'>;
+      try {
+        answer = await this.#fetch(instance, cursor, limit, options.signal);
+      } catch (error) {
+        const current = newInstance(error);
+        if (current === undefined || ++clears > MOST_CLEARS) throw error;
+        // Cleared: what was here is gone for everyone. The new instance starts from its beginning.
+        if (head) await this.#station.store.set(this.#formerName, instance);
+        await this.#log.clear();
+        instance = current;
+        cursor = '';
+        newest = undefined;
+        continue;
+      }
+      const count = answer.messages.length + answer.reports.length;
+      more = answer.more === true;
+      if (more && count === 0)
+        throw new AnswerError('The server promises more of the conversation and gives nothing.');
+      if (count > 0) {
+        newest = (await newestOf(answer.messages)) ?? newest;
+        await this.#keep({
+          instance,
+          cursor: answer.cursor,
+          messages: answer.messages,
+          reports: answer.reports,
+          newest,
+        });
+      }
+      cursor = answer.cursor;
+      messages += answer.messages.length;
+      reports += answer.reports.length;
+      options.onProgress?.({ messages, reports });
+      limit = nextLimit(limit, answer);
+    }
+    return { instance, cleared: clears > 0 && head !== undefined, messages, reports, newest };
+  }
+
+  /** The instance that this station held before it was cleared; undefined when it never was. */
+  async formerInstance(): Promise<string | undefined> {
+    return (await this.#station.store.get(this.#formerName)) as string | undefined;
+  }
+
+  get #formerName(): string {
+    return `conversations/${this.#conversationId}/former`;
+  }
+
+  #fetch(instance: string, since: string, limit: number, signal: AbortSignal | undefined) {
+    const { transport, session } = this.#station;
+    const conversationid = this.#conversationId;
+    return transport.call(
+      'conversation/download',
+      { conversationid, instance, since, limit },
+      { session, signal },
+    );
+  }
+
+  async #keep(page: Page): Promise<void> {
+    const removed = new Set(page.messages.filter(({ Type }) => Type === 'Removed').map(({ ID }) => ID));
+    // What its author erased is erased here as well, before the page that says so counts.
+    if (removed.size > 0) await this.#log.rewrite((record) => withoutData(record, removed));
+    await this.#log.append(JSON.stringify(page));
+  }
+}
+
+/** The instance that an error says is the current one. */
+function newInstance(error: unknown): string | undefined {
+  return error instanceof ServerError && error.code === 'instance_changed'
+    ? error.answer.instance
+    : undefined;
+}
+
+/** The last of some messages as `prev` names it: one whose `Data` is there and decodes. */
+async function newestOf(messages: readonly Message[]): Promise<Prev | undefined> {
+  for (const { ID: id, Type, Data } of messages.toReversed()) {
+    if (Type === 'Message' && isBase64(Data)) return { id, hash: await dataHashOf(Data) };
+  }
+  return undefined;
+}
+
+/** A record without the content of removed messages; undefined when it holds none of them. */
+function withoutData(record: string, removed: ReadonlySet<string>): string | undefined {
+  const page = JSON.parse(record) as Page;
+  if (!page.messages.some((message) => removed.has(message.ID) && message.Type !== 'Removed'))
+    return undefined;
+  const messages = page.messages.map((message): Message => {
+    return removed.has(message.ID) ? { ...message, Type: 'Removed', Data: '' } : message;
+  });
+  return JSON.stringify({ ...page, messages });
+}
+
+function nextLimit(limit: number, answer: ResponseOf<'conversation/download'>): number {
+  const size = answer.messages.reduce((sum, { Data }) => sum + Data.length, 0);
+  return size > COMFORTABLE ? Math.max(1, limit >> 1) : Math.min(limit * 2, HIGHEST_LIMIT);
+}

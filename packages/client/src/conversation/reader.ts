@@ -1,0 +1,295 @@
+import { fromWireDate, isBase64 } from '@parley/protocol/encoding';
+import {
+  type Content,
+  checkCleared,
+  checkEpochOrder,
+  checkPrev,
+  checkRemoved,
+  contentOf,
+  dataHashOf,
+  describeFinding,
+  EMPTY_CHAIN,
+  type EpochKeys,
+  extendChain,
+  type Finding,
+  gapsOf,
+  type Identity,
+  type OpenedMessage,
+  openMessage,
+  type Placed,
+  proveMessages,
+  type StationChain,
+  TrustError,
+  type UnknownContent,
+  unexplained,
+} from '@parley/protocol/trust';
+import type { Message } from '@parley/protocol/wire';
+
+/** What a reader needs to know of the world. */
+export interface ReaderContext {
+  /** Keys by epoch. */
+  readonly epochs: ReadonlyMap<number, EpochKeys>;
+  /** Pinned keys of authors, fetched where they are not known yet, by user id. */
+  identities(userIds: ReadonlySet<string>): Promise<ReadonlyMap<string, Identity>>;
+  /** Messages that stand before those that the reader was given, by ID; for `prev`. */
+  older(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Placed>>;
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+}
+
+/** A message as the reader leaves it. */
+export type Reading =
+  | {
+      readonly state: 'opened';
+      readonly message: Message;
+      readonly opened: OpenedMessage;
+      readonly content: Content | UnknownContent;
+      /** Why it is not proven to be by the person it names; undefined when it is. */
+      readonly refusal: TrustError | undefined;
+      readonly findings: readonly Finding[];
+    }
+  | { readonly state: 'unopened'; readonly message: Message; readonly refusal: TrustError }
+  | { readonly state: 'removed'; readonly message: Message };
+
+/** Something that is not as it must be in a conversation, and where. */
+export interface PlacedFinding {
+  readonly finding: Finding;
+  /** ID of the message at which, or before which, it shows. */
+  readonly messageId: string;
+  /** One English sentence. */
+  readonly text: string;
+}
+
+/** What the reader remembers of one station of one author. */
+interface Writer {
+  chain: StationChain;
+  /** The message that was last added to the chain's end, and how many that lack their epoch stood before it. */
+  last: { seq: number; position: number; lacking: number } | undefined;
+  /** `seq` that a proven `delete` of the same author names. */
+  deleted: number[];
+  /** The message behind each gap, by the gap's last `seq`, and how many in the gap's place lack their epoch. */
+  behind: Record<number, { id: string; lacking: number }>;
+}
+
+/** All that a reader carries from one page to the next: plain data, so that a later start can go on from it. */
+export interface ReaderState {
+  instance: string;
+  /** How many messages were placed. */
+  position: number;
+  highestEpoch: number | undefined;
+  /** By author and station. */
+  writers: Record<string, Writer>;
+  /** Targets of proven deletes, with who deleted them. */
+  deletes: Record<string, string>;
+  /** How many messages so far stand under an epoch that the user does not have. */
+  lacking: number;
+}
+
+export function newReaderState(instance: string): ReaderState {
+  return { instance, position: 0, highestEpoch: undefined, writers: {}, deletes: {}, lacking: 0 };
+}
+
+/**
+ * Reads a conversation in the server's order, page by page: opens every message, proves who wrote it, and notices
+ * what is missing, moved or replaced. Source: docs/spec/trust.md section 4.
+ */
+export class Reader {
+  readonly #context: ReaderContext;
+  readonly #placed = new Map<string, Placed>();
+  readonly #removed = new Map<string, Message>();
+  readonly #authors = new Map<string, string>();
+  readonly state: ReaderState;
+
+  constructor(context: ReaderContext, state: ReaderState) {
+    this.#context = context;
+    this.state = state;
+  }
+
+  /** Reads the next messages. */
+  async read(messages: readonly Message[]): Promise<Reading[]> {
+    const opened = await Promise.all(messages.map((message) => this.#open(message)));
+    const whole = opened.filter(
+      (one): one is OpenedMessage => one !== undefined && !(one instanceof TrustError),
+    );
+    const identities = await this.#context.identities(new Set(whole.map(({ payload }) => payload.from)));
+    const refusals = new Map<OpenedMessage, TrustError | undefined>();
+    const outcomes = await proveMessages(whole, identities);
+    whole.forEach((one, index) => {
+      refusals.set(one, outcomes[index]);
+    });
+    const older = await this.#olderPlaces(whole);
+
+    const readings: Reading[] = [];
+    for (const [index, message] of messages.entries()) {
+      const one = opened[index];
+      if (one === undefined) readings.push(this.#takeRemoved(message));
+      else if (one instanceof TrustError) readings.push(await this.#takeUnopened(message, one));
+      else readings.push(this.#takeOpened(message, one, refusals.get(one), older));
+    }
+    return readings;
+  }
+
+  /** What can only be said at the end, once every delete that may explain an absence was read. */
+  conclude(): PlacedFinding[] {
+    const { writers, deletes } = this.state;
+    const found: PlacedFinding[] = [];
+    for (const { chain, deleted, behind } of Object.values(writers)) {
+      for (const { first, last } of unexplained(gapsOf(chain, true), deleted)) {
+        // A delete may explain the end of a gap, and so move it before the message that stands behind.
+        const next = Object.keys(behind)
+          .map(Number)
+          .filter((seq) => seq >= last)
+          .sort((a, b) => a - b)[0];
+        const place = next === undefined ? undefined : behind[next];
+        // Epochs that the user lacks explain what cannot be opened in the gap's place.
+        if ((place?.lacking ?? 0) >= last - first + 1) continue;
+        found.push(placed({ finding: 'gap', first, last }, place?.id ?? ''));
+      }
+    }
+    const now = this.#context.now();
+    for (const [id, { ValidUntil }] of this.#removed) {
+      const finding = checkRemoved(id, fromWireDate(ValidUntil) ?? now, now, deletes[id] !== undefined);
+      if (finding) found.push(placed(finding, id));
+    }
+    return found;
+  }
+
+  /** A message opened; undefined when it was removed; the refusal when it does not open. */
+  async #open(message: Message): Promise<OpenedMessage | TrustError | undefined> {
+    if (message.Type === 'Removed') return undefined;
+    const place = { instance: this.state.instance, id: message.ID, type: message.Type } as const;
+    try {
+      return await openMessage(this.#context.epochs, place, message.Data);
+    } catch (error) {
+      if (error instanceof TrustError) return error;
+      throw error;
+    }
+  }
+
+  /** Places of messages that are named as `prev` and stand before all that this reader was given. */
+  async #olderPlaces(messages: readonly OpenedMessage[]): Promise<ReadonlyMap<string, Placed>> {
+    const here = new Set(messages.map(({ id }) => id));
+    const missing = new Set<string>();
+    for (const { payload } of messages) {
+      const id = payload.prev?.id;
+      if (id !== undefined && !here.has(id) && !this.#placed.has(id) && !this.#removed.has(id))
+        missing.add(id);
+    }
+    return missing.size === 0 ? new Map() : this.#context.older(missing);
+  }
+
+  /*
+   * A delta gives a removed message where it was removed, not where it was added: it has no place among the others.
+   */
+  #takeRemoved(message: Message): Reading {
+    this.#removed.set(message.ID, message);
+    return { state: 'removed', message };
+  }
+
+  async #takeUnopened(message: Message, refusal: TrustError): Promise<Reading> {
+    const dataHash = isBase64(message.Data) ? await dataHashOf(message.Data) : undefined;
+    if (refusal.code === 'epoch_missing') this.state.lacking++;
+    this.#placed.set(message.ID, { position: this.state.position++, dataHash });
+    return { state: 'unopened', message, refusal };
+  }
+
+  #takeOpened(
+    message: Message,
+    opened: OpenedMessage,
+    refusal: TrustError | undefined,
+    older: ReadonlyMap<string, Placed>,
+  ): Reading {
+    const position = this.state.position++;
+    let content: Content | UnknownContent;
+    try {
+      content = contentOf(opened.payload);
+    } catch (error) {
+      if (!(error instanceof TrustError)) throw error;
+      this.#placed.set(message.ID, { position, dataHash: opened.dataHash });
+      return { state: 'unopened', message, refusal: error };
+    }
+    // What is not proven says nothing of the order: anybody may have written it.
+    const findings = refusal ? [] : this.#place(opened, content, position, older);
+    this.#placed.set(message.ID, { position, dataHash: opened.dataHash });
+    if (!refusal) this.#note(opened, content);
+    return { state: 'opened', message, opened, content, refusal, findings };
+  }
+
+  /** Adds a proven message to its station's chain and checks its place. */
+  #place(
+    opened: OpenedMessage,
+    content: Content | UnknownContent,
+    position: number,
+    older: ReadonlyMap<string, Placed>,
+  ): Finding[] {
+    const { state } = this;
+    const { payload, epoch, hash } = opened;
+    const writer = this.#writer(payload.from, payload.station);
+    const { chain, findings: linked } = extendChain(writer.chain, {
+      seq: payload.seq,
+      chain: payload.chain,
+      hash,
+    });
+    const findings = linked.filter(({ finding }) => finding !== 'gap');
+    if (
+      linked.some(({ finding }) => finding === 'gap') ||
+      (payload.seq > 1 && writer.chain.runs.length === 0)
+    ) {
+      writer.behind[payload.seq - 1] = {
+        id: opened.id,
+        lacking: state.lacking - (writer.last?.lacking ?? 0),
+      };
+    }
+    const isNewest =
+      chain.runs.at(-1)?.last === payload.seq && !linked.some(({ finding }) => finding === 'duplicate_seq');
+    const find = (id: string) => this.#placed.get(id) ?? older.get(id);
+    const prev = payload.prev;
+    // A removed message keeps no place in a delta, so nothing can be said of what stands behind it.
+    if (!prev || !this.#removed.has(prev.id)) {
+      const ownPosition = writer.last?.seq === payload.seq - 1 ? writer.last.position : undefined;
+      const imported = content.kind === 'text' && content.imported !== undefined;
+      const finding = checkPrev({ position, seq: payload.seq, prev, imported, ownPosition }, find, true);
+      if (finding) findings.push(finding);
+    }
+    const wentBack = checkEpochOrder(epoch, state.highestEpoch);
+    if (wentBack) findings.push(wentBack);
+    state.highestEpoch = Math.max(state.highestEpoch ?? 0, epoch);
+    writer.chain = chain;
+    if (isNewest) writer.last = { seq: payload.seq, position, lacking: state.lacking };
+    return findings;
+  }
+
+  /** Keeps what a message says that explains something else. */
+  #note(opened: OpenedMessage, content: Content | UnknownContent): void {
+    const { from } = opened.payload;
+    this.#authors.set(opened.id, from);
+    if (content.kind !== 'delete') return;
+    const author = this.#authors.get(content.target);
+    // Counts only from the target's own author; of one that is gone, the chain of its station decides.
+    if (author !== undefined && author !== from) return;
+    this.#writer(from, content.station).deleted.push(content.seq);
+    this.state.deletes[content.target] = from;
+  }
+
+  #writer(author: string, station: string): Writer {
+    const name = `${author} ${station}`;
+    let writer = this.state.writers[name];
+    if (!writer) {
+      writer = { chain: EMPTY_CHAIN, last: undefined, deleted: [], behind: {} };
+      this.state.writers[name] = writer;
+    }
+    return writer;
+  }
+}
+
+/** Whether the beginning of an instance says who cleared the one before, which this station held. */
+export function findingOfClear(former: string, first: Reading | undefined): PlacedFinding | undefined {
+  const content = first?.state === 'opened' && !first.refusal ? first.content : undefined;
+  const finding = checkCleared(former, content);
+  return finding && placed(finding, first?.message.ID ?? '');
+}
+
+/** A finding with its place and its sentence. */
+export function placed(finding: Finding, messageId: string): PlacedFinding {
+  return { finding, messageId, text: describeFinding(finding) };
+}

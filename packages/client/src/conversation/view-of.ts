@@ -1,0 +1,69 @@
+import { type Content, describeFinding, type TrustError, type UnknownContent } from '@parley/protocol/trust';
+import type { Message, Report } from '@parley/protocol/wire';
+import type { People } from '../people/people.ts';
+import type { FindingView, MessageView, UnopenedView } from '../view.ts';
+import type { PlacedFinding, Reading } from './reader.ts';
+
+/** What programs, exports and views see of an opened message. */
+export function viewOf(
+  reading: Extract<Reading, { state: 'opened' }>,
+  people: People,
+  reports: readonly Report[],
+): MessageView {
+  const { message, opened, content, refusal, findings } = reading;
+  const { from, sent } = opened.payload;
+  const name = people.nameOf(from);
+  const verified = refusal === undefined;
+  return {
+    id: message.ID,
+    created: message.Created,
+    sent,
+    // Never shown as the words of a person who is not proven to have written them.
+    sender: { id: from, name: verified ? name : `not proven to be ${name}`, verified },
+    kind: content.kind,
+    body: bodyOf(content, people),
+    replyto: content.kind === 'text' ? [content.replyto ?? []].flat() : [],
+    ...(content.kind === 'text' && content.imported && { imported: content.imported }),
+    ...('target' in content && { target: content.target }),
+    ...(content.kind === 'reaction' && content.remove && { remove: true as const }),
+    reports,
+    findings: [
+      ...(refusal ? [{ code: refusal.code, text: refusal.message }] : []),
+      ...findings.map((finding) => ({ code: finding.finding, text: describeFinding(finding) })),
+    ].map((finding) => ({ ...finding, messageId: message.ID })),
+  };
+}
+
+/** What there is to read, in words. */
+function bodyOf(content: Content | UnknownContent, people: People): string {
+  const names = (ids: readonly string[]) => ids.map((id) => people.nameOf(id)).join(', ');
+  switch (content.kind) {
+    case 'text':
+    case 'edit':
+      return content.body;
+    case 'reaction':
+      return content.emoji;
+    case 'rename':
+      return content.name;
+    case 'file':
+      return content.body ? `${content.name}\n${content.body}` : content.name;
+    case 'membership':
+      return [
+        ...(content.added.length > 0 ? [`added ${names(content.added)}`] : []),
+        ...(content.removed.length > 0 ? [`removed ${names(content.removed)}`] : []),
+      ].join('; ');
+    case 'unknown':
+      return content.named;
+    case 'delete':
+    case 'cleared':
+      return '';
+  }
+}
+
+export function unopenedViewOf(message: Message, refusal: TrustError): UnopenedView {
+  return { id: message.ID, created: message.Created, code: refusal.code, reason: refusal.message };
+}
+
+export function findingViewOf({ finding, text, messageId }: PlacedFinding): FindingView {
+  return { code: finding.finding, text, messageId };
+}

@@ -1,0 +1,20 @@
+/** Parley's client library: for Bun, Node >= 22 and browsers. */
+export type { Credentials } from './account/login.ts';
+export type { Registration } from './account/register.ts';
+export type { AccountRecord, StationOptions } from './account/station.ts';
+export {
+  Conversation,
+  type ImportDraft,
+  type ImportOptions,
+  type ImportResult,
+} from './conversation/conversation.ts';
+export { Download, type DownloadOptions, type DownloadSummary } from './conversation/download.ts';
+export type { SyncOptions, SyncProgress, SyncResult } from './conversation/history.ts';
+export * from './errors.ts';
+export * from './irc/index.ts';
+export { Parley } from './parley.ts';
+export { People, type Person } from './people/people.ts';
+export type { LocalLog, LocalStore } from './store/local-store.ts';
+export { MemoryStore } from './store/memory-store.ts';
+export { importLocalKey, makeLocalKey } from './store/vault.ts';
+export * from './view.ts';

@@ -1,0 +1,148 @@
+import { userIdOf } from '@parley/protocol/ids';
+import { safetyNumber } from '@parley/protocol/trust';
+import type { Conversation as ConversationObject } from '@parley/protocol/wire';
+import { type Credentials, login } from './account/login.ts';
+import { type Registration, register } from './account/register.ts';
+import {
+  type AccountRecord,
+  forgetLogin,
+  resumeStation,
+  type Station,
+  type StationOptions,
+} from './account/station.ts';
+import { Conversation } from './conversation/conversation.ts';
+import { createConversation, type NewConversation } from './conversation/create.ts';
+import { ClientError } from './errors.ts';
+import { People, type Person } from './people/people.ts';
+
+/**
+ * A user's logged-in station: the way to everything.
+ *
+ * One object per station at a time is enough; several processes may share a station's store.
+ */
+export class Parley {
+  readonly people: People;
+  readonly #station: Station;
+  readonly #conversations = new Map<string, Conversation>();
+
+  private constructor(station: Station) {
+    this.#station = station;
+    this.people = new People(station);
+  }
+
+  /**
+   * Makes a user, and logs this station in.
+   * @returns with the recovery code, which is kept nowhere else: show it once
+   * @throws ServerError `conflict` when the e-mail address is taken, `forbidden` when one may not register
+   */
+  static async register(
+    options: StationOptions & Registration,
+  ): Promise<{ readonly parley: Parley; readonly recoveryCode: string }> {
+    const { station, recoveryCode } = await register(options);
+    return { parley: new Parley(station), recoveryCode };
+  }
+
+  /**
+   * Logs this station in.
+   * @throws ServerError `login_failed` for an unknown address or a wrong password
+   * @throws TrustError when what the server answers was tampered with
+   */
+  static async login(options: StationOptions & Credentials): Promise<Parley> {
+    return new Parley(await login(options));
+  }
+
+  /** Goes on with the login that the store holds, without a password. @throws ClientError `not_logged_in` */
+  static async resume(options: StationOptions): Promise<Parley> {
+    return new Parley(await resumeStation(options));
+  }
+
+  /** Who is logged in, and where. */
+  get account(): AccountRecord {
+    return this.#station.account;
+  }
+
+  /** What other parts of a program may need of the station: transport, session, keys, store. */
+  get station(): Station {
+    return this.#station;
+  }
+
+  /** Every conversation of the user, the most recently written first. */
+  async conversations(): Promise<Conversation[]> {
+    const { transport, session } = this.#station;
+    const { conversations } = await transport.call('conversation/list', {}, { session });
+    await this.people.learn(conversations.flatMap(({ participantids }) => participantids));
+    return Promise.all(conversations.map((object) => this.#take(object)));
+  }
+
+  /**
+   * One conversation, by id, by the e-mail address of the other person, or by a group's name.
+   * @throws ClientError `unknown_conversation`, `ambiguous_name`
+   */
+  async conversation(idOrEmailOrName: string): Promise<Conversation> {
+    const all = await this.conversations();
+    const wanted = idOrEmailOrName.includes('@') ? userIdOf(idOrEmailOrName) : undefined;
+    const isWanted = (one: Conversation) =>
+      one.id === idOrEmailOrName ||
+      (one.isGroup
+        ? one.name === idOrEmailOrName
+        : wanted !== undefined && one.object.participantids.includes(wanted));
+    const found = all.filter(isWanted);
+    if (found.length > 1) {
+      const ids = found.map(({ id }) => id).join(', ');
+      throw new ClientError(
+        'ambiguous_name',
+        `Several conversations are called "${idOrEmailOrName}": name one by its id, ${ids}.`,
+      );
+    }
+    if (!found[0]) {
+      throw new ClientError('unknown_conversation', `You have no conversation "${idOrEmailOrName}".`);
+    }
+    return found[0];
+  }
+
+  /** The conversation with one person, made if there is none yet. */
+  async conversationWith(person: Person | string): Promise<Conversation> {
+    const other = typeof person === 'string' ? await this.people.findByEmail(person) : person;
+    return this.#create({ kind: 'pair', with: other });
+  }
+
+  /** Makes a group. @param members persons, or their e-mail addresses; the user is in it anyway */
+  async createGroup(name: string, members: readonly (Person | string)[]): Promise<Conversation> {
+    const people = await Promise.all(
+      members.map((member) => (typeof member === 'string' ? this.people.findByEmail(member) : member)),
+    );
+    return this.#create({ kind: 'group', name, with: people });
+  }
+
+  /** 12 groups of 5 digits to compare with a person over another way. */
+  safetyNumber(person: Person): string {
+    return safetyNumber(this.#station.own.identity.fingerprint, person.identity.fingerprint);
+  }
+
+  /** Ends the session on the server and forgets the keys on this station; the next login needs the password. */
+  async logout(): Promise<void> {
+    const { transport, session } = this.#station;
+    await transport.call('login/logout', {}, { session });
+    await forgetLogin(this.#station);
+  }
+
+  /** Releases what the store holds open. */
+  async close(): Promise<void> {
+    await this.#station.store.close();
+  }
+
+  async #create(wanted: NewConversation): Promise<Conversation> {
+    const { conversation } = await createConversation(this.#station, wanted);
+    return this.#take(conversation);
+  }
+
+  async #take(object: ConversationObject): Promise<Conversation> {
+    let conversation = this.#conversations.get(object.id);
+    if (!conversation) {
+      conversation = new Conversation(this.#station, this.people, object);
+      this.#conversations.set(object.id, conversation);
+    }
+    await conversation.refresh(object);
+    return conversation;
+  }
+}

@@ -1,0 +1,185 @@
+import { userIdOf } from '@parley/protocol/ids';
+import {
+  checkSought,
+  type Identity,
+  openIdentity,
+  type Pin,
+  pinIdentity,
+  TrustError,
+} from '@parley/protocol/trust';
+import type { Friend } from '@parley/protocol/wire';
+import type { Station } from '../account/station.ts';
+import { ClientError } from '../errors.ts';
+
+/** Somebody whose keys this station knows. */
+export interface Person {
+  /** User id. */
+  readonly id: string;
+  /** The nick that the server gives now. */
+  readonly name: string;
+  /** The nick under which the person was known before, where it changed. */
+  readonly formerName?: string;
+  readonly identity: Identity;
+}
+
+type Pins = Record<string, Pin>;
+
+const PINS = 'pins';
+/** How many people one call of `friends/keys` may name. */
+const KEYS_LIMIT = 1000;
+
+/**
+ * The people this station has to do with: their keys, checked, and pinned at first sight.
+ * A person whose keys change is refused from then on, until the user decides. Source: docs/spec/trust.md section 2, Pins.
+ */
+export class People {
+  readonly #station: Station;
+  readonly #known = new Map<string, Person>();
+  /** Those whose keys the server gives out and this station refuses, with the reason. */
+  readonly #refused = new Map<string, TrustError>();
+  #pins: Promise<Pins> | undefined;
+
+  constructor(station: Station) {
+    this.#station = station;
+    const { userid: id, nick: name } = station.account;
+    this.#known.set(id, { id, name, identity: station.own.identity });
+  }
+
+  /** The person of that id, if the keys are at hand (see `learn`). */
+  get(userId: string): Person | undefined {
+    return this.#known.get(userId);
+  }
+
+  /** Why the keys of a person are not used; undefined when they are, or are not at hand. */
+  refusalOf(userId: string): TrustError | undefined {
+    return this.#refused.get(userId);
+  }
+
+  /** The name to show for a user. */
+  nameOf(userId: string): string {
+    return this.#known.get(userId)?.name ?? `user ${userId.slice(0, 8)}`;
+  }
+
+  /** Fetches the keys of those who are not known yet; whom the server leaves out stays unknown. */
+  async learn(userIds: Iterable<string>): Promise<void> {
+    const missing = [...new Set(userIds)].filter((id) => !this.#known.has(id) && !this.#refused.has(id));
+    for (let at = 0; at < missing.length; at += KEYS_LIMIT) {
+      const asked = missing.slice(at, at + KEYS_LIMIT);
+      const { transport, session } = this.#station;
+      const { users } = await transport.call('friends/keys', { userids: asked }, { session });
+      await this.meet(users.filter(({ friendid }) => asked.includes(friendid)));
+    }
+  }
+
+  /** Checks and pins people as the server describes them. Those with wrong keys are kept as refused. */
+  async meet(friends: readonly Friend[]): Promise<void> {
+    const { workspaceid: workspaceId } = this.#station.account;
+    const opened = await Promise.all(
+      friends.map(async (friend) => {
+        try {
+          return { friend, identity: await openIdentity({ workspaceId, userId: friend.friendid }, friend) };
+        } catch (error) {
+          return { friend, error };
+        }
+      }),
+    );
+    await this.#changePins((pins) => {
+      for (const { friend, identity, error } of opened) {
+        if (identity) this.#pin(pins, friend, identity);
+        else this.#refuse(friend.friendid, error);
+      }
+    });
+  }
+
+  /** Pins fingerprints that a `secretfor` vouches for. */
+  async pinRecipients(recipients: readonly { userid: string; fingerprint: string }[]): Promise<void> {
+    if (recipients.length === 0) return;
+    await this.#changePins((pins) => {
+      for (const { userid, fingerprint } of recipients) pins[userid] ??= { fingerprint };
+    });
+  }
+
+  /** Pinned fingerprints (base64) by user id. */
+  async fingerprints(): Promise<ReadonlyMap<string, string>> {
+    const pins = await this.#loadedPins();
+    return new Map(Object.entries(pins).map(([id, { fingerprint }]) => [id, fingerprint]));
+  }
+
+  /** The friends list; everyone on it is known or refused afterwards. */
+  async friends(): Promise<readonly Friend[]> {
+    const { transport, session } = this.#station;
+    const { availabilities } = await transport.call('friends/list', {}, { session });
+    await this.meet(availabilities);
+    return availabilities;
+  }
+
+  /** People of the workspace's directory by part of a name, or by whole e-mail address. */
+  async search(query: string): Promise<readonly Friend[]> {
+    const { transport, session } = this.#station;
+    const { users } = await transport.call('friends/search', { query }, { session });
+    return users;
+  }
+
+  /**
+   * Finds somebody by e-mail address: whoever the server names must have the id computed from it.
+   * @throws ClientError `unknown_person`
+   * @throws TrustError `wrong_userid`, `fingerprint_changed`, … when the keys are refused
+   */
+  async findByEmail(email: string): Promise<Person> {
+    const id = userIdOf(email);
+    if (!this.#known.has(id)) {
+      const users = await this.search(email);
+      const found = users.find(({ friendid }) => friendid === id) ?? users[0];
+      if (!found)
+        throw new ClientError('unknown_person', `Nobody with the address ${email} is in this workspace.`);
+      checkSought(email, found.friendid);
+      await this.meet([found]);
+    }
+    return this.require(id);
+  }
+
+  /** A person whose keys are known and trusted. @throws TrustError, ClientError `unknown_person` */
+  require(userId: string): Person {
+    const refusal = this.#refused.get(userId);
+    if (refusal) throw refusal;
+    const person = this.#known.get(userId);
+    if (!person)
+      throw new ClientError('unknown_person', `The server does not give out the keys of user ${userId}.`);
+    return person;
+  }
+
+  #pin(pins: Pins, friend: Friend, identity: Identity): void {
+    const { friendid: id, friendname: name } = friend;
+    try {
+      const { pin, formerName } = pinIdentity(pins[id], identity, name);
+      pins[id] = pin;
+      this.#refused.delete(id);
+      this.#known.set(id, { id, name, identity, ...(formerName !== undefined && { formerName }) });
+    } catch (error) {
+      this.#refuse(id, error);
+    }
+  }
+
+  #refuse(userId: string, error: unknown): void {
+    if (!(error instanceof TrustError)) throw error;
+    this.#known.delete(userId);
+    this.#refused.set(userId, error);
+  }
+
+  #loadedPins(): Promise<Pins> {
+    this.#pins ??= this.#station.vault.get(PINS).then((pins) => (pins ?? {}) as Pins);
+    return this.#pins;
+  }
+
+  /** Changes the stored pins; other processes on this store may have pinned somebody meanwhile. */
+  async #changePins(change: (pins: Pins) => void): Promise<void> {
+    const { store, vault } = this.#station;
+    await store.lock(PINS, async () => {
+      const pins = ((await vault.get(PINS)) ?? {}) as Pins;
+      const before = JSON.stringify(pins);
+      change(pins);
+      if (JSON.stringify(pins) !== before) await vault.set(PINS, pins);
+      this.#pins = Promise.resolve(pins);
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { fromBase64, textOf, toBase64, utf8 } from '@parley/protocol/encoding';
+import { ClientError } from '../errors.ts';
+import type { LocalStore } from './local-store.ts';
+
+const NONCE_LENGTH = 12;
+
+/**
+ * Secret documents of a store: sealed with a key that the store does not hold (AES-256-GCM, bound to the document's
+ * name), so that a copy of the store alone opens nothing.
+ */
+export class Vault {
+  readonly #store: LocalStore;
+  readonly #key: CryptoKey;
+
+  constructor(store: LocalStore, key: CryptoKey) {
+    this.#store = store;
+    this.#key = key;
+  }
+
+  /** @throws ClientError `store_broken` when it does not open with this key */
+  async get(name: string): Promise<unknown> {
+    const sealed = await this.#store.get(name);
+    if (sealed === undefined) return undefined;
+    try {
+      const bytes = fromBase64(sealed as string);
+      const nonce = bytes.subarray(0, NONCE_LENGTH);
+      const opened = await crypto.subtle.decrypt(
+        { name: 'AES-GCM', iv: nonce, additionalData: utf8(name) },
+        this.#key,
+        bytes.subarray(NONCE_LENGTH),
+      );
+      return JSON.parse(textOf(new Uint8Array(opened)));
+    } catch (cause) {
+      throw new ClientError(
+        'store_broken',
+        `The stored "${name}" does not open with this station's key: it was altered, or the key is another one. Log in anew.`,
+        { cause },
+      );
+    }
+  }
+
+  async set(name: string, value: unknown): Promise<void> {
+    const nonce = crypto.getRandomValues(new Uint8Array(NONCE_LENGTH));
+    const sealed = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv: nonce, additionalData: utf8(name) },
+      this.#key,
+      utf8(JSON.stringify(value)),
+    );
+    const whole = new Uint8Array(NONCE_LENGTH + sealed.byteLength);
+    whole.set(nonce);
+    whole.set(new Uint8Array(sealed), NONCE_LENGTH);
+    await this.#store.set(name, toBase64(whole));
+  }
+}
+
+/** A new key for a vault. @param extractable whether it can be kept as bytes */
+export async function makeLocalKey(extractable = false): Promise<CryptoKey> {
+  return (await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, extractable, [
+    'encrypt',
+    'decrypt',
+  ])) as CryptoKey;
+}
+
+/** The key of a vault from its 32 bytes. */
+export function importLocalKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
