@@ -14,7 +14,8 @@ export function toBase64(bytes: Uint8Array): string {
   if (native) return native.call(bytes);
   let binary = '';
   for (let at = 0; at < bytes.length; at += 0x8000) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+    // The spread of a typed array is many times slower than apply.
+    binary += String.fromCharCode.apply(null, bytes.subarray(at, at + 0x8000) as unknown as number[]);
   }
   return btoa(binary);
 }

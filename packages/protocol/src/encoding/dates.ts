@@ -1,9 +1,15 @@
 /** `yyyy-MM-dd HH:mm:ss`, in UTC, to the second: the dates of docs/spec/wire.md. */
 export const DATE_PATTERN = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 
-/** A moment as a date of the wire. @param milliseconds since the Unix epoch; cut to the second. */
+/**
+ * A moment as a date of the wire. @param milliseconds since the Unix epoch; cut to the second
+ * @throws RangeError for a moment outside the years 0 to 9999
+ */
 export function toWireDate(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ');
+  const iso = new Date(milliseconds).toISOString();
+  // Other years have a sign and six digits, which no reader of the wire expects.
+  if (iso.length !== 24) throw new RangeError(`${iso} lies outside the years 0 to 9999`);
+  return iso.slice(0, 19).replace('T', ' ');
 }
 
 /** Milliseconds since the Unix epoch of a date of the wire; undefined when it names no real moment. */
