@@ -6,6 +6,11 @@ import type { Migration } from './migration.ts';
  * message or report: it carries the order and every cursor. `change` is the number of a message's latest change,
  * drawn from the same counter (`conversations.head`), and equals `seq` until it is removed.
  *
+ * `generation` counts how often a conversation was cleared. Rows of an earlier one are out of sight at once and are
+ * erased afterwards in small steps (`conversations.erased` says up to where), so that clearing a conversation of
+ * a million messages holds nobody up. `largest` bounds the length of any `data` of the current generation: with it
+ * a reader knows beforehand how many messages fit in memory.
+ *
  * Dates are text as on the wire (`yyyy-MM-dd HH:mm:ss`, UTC), whose order is that of time; moments that only the
  * server uses are milliseconds since the Unix epoch. Flags are 0 or 1.
  */
@@ -74,7 +79,10 @@ export const foundation: Migration = {
       creator TEXT NOT NULL,
       created BIGINT NOT NULL,
       instance TEXT NOT NULL,
+      generation BIGINT NOT NULL,
+      erased BIGINT NOT NULL,
       head BIGINT NOT NULL,
+      largest BIGINT NOT NULL,
       lastmessageid TEXT NOT NULL,
       lastmessagedate TEXT NOT NULL,
       lastreportid TEXT NOT NULL,
@@ -86,6 +94,7 @@ export const foundation: Migration = {
       displayname TEXT NOT NULL,
       UNIQUE (workspace, id)
     )`,
+    'CREATE INDEX conversations_to_erase ON conversations (key) WHERE erased < generation',
     `CREATE TABLE participants (
       conversation BIGINT NOT NULL,
       userid TEXT NOT NULL,
@@ -118,6 +127,7 @@ export const foundation: Migration = {
     )`,
     `CREATE TABLE messages (
       conversation BIGINT NOT NULL,
+      generation BIGINT NOT NULL,
       seq BIGINT NOT NULL,
       change BIGINT NOT NULL,
       id TEXT NOT NULL,
@@ -127,13 +137,14 @@ export const foundation: Migration = {
       sender TEXT NOT NULL,
       data TEXT NOT NULL,
       digest TEXT NOT NULL,
-      PRIMARY KEY (conversation, seq)
+      PRIMARY KEY (conversation, generation, seq)
     ) ${clustered}`,
-    'CREATE UNIQUE INDEX messages_by_id ON messages (conversation, id)',
-    'CREATE INDEX messages_by_date ON messages (conversation, created)',
-    'CREATE INDEX messages_changed ON messages (conversation, change) WHERE change <> seq',
+    'CREATE UNIQUE INDEX messages_by_id ON messages (conversation, generation, id)',
+    'CREATE INDEX messages_by_date ON messages (conversation, generation, created)',
+    'CREATE INDEX messages_changed ON messages (conversation, generation, change) WHERE change <> seq',
     `CREATE TABLE reports (
       conversation BIGINT NOT NULL,
+      generation BIGINT NOT NULL,
       seq BIGINT NOT NULL,
       id TEXT NOT NULL,
       type TEXT NOT NULL,
@@ -142,10 +153,10 @@ export const foundation: Migration = {
       userid TEXT NOT NULL,
       station TEXT NOT NULL,
       messageid TEXT NOT NULL,
-      PRIMARY KEY (conversation, seq)
+      PRIMARY KEY (conversation, generation, seq)
     ) ${clustered}`,
-    'CREATE UNIQUE INDEX reports_by_id ON reports (conversation, id)',
-    'CREATE UNIQUE INDEX reports_by_message ON reports (conversation, messageid, userid, station, type)',
-    'CREATE INDEX reports_by_date ON reports (conversation, created)',
+    'CREATE UNIQUE INDEX reports_by_id ON reports (conversation, generation, id)',
+    'CREATE UNIQUE INDEX reports_by_message ON reports (conversation, generation, messageid, userid, station, type)',
+    'CREATE INDEX reports_by_date ON reports (conversation, generation, created)',
   ],
 };

@@ -1,0 +1,187 @@
+import type { Log } from './conversations.ts';
+import type { Reader, Writer } from './engine/engine.ts';
+import { parameters, partsOf, tuples } from './sql.ts';
+
+/** A message without its `Data`: enough to compare and to answer. */
+export interface StoredMessage {
+  /** Its number in the conversation. */
+  readonly seq: number;
+  readonly id: string;
+  readonly type: string;
+  readonly created: string;
+  readonly validuntil: string;
+  /** User id. */
+  readonly sender: string;
+  /** Of its content as it was added; kept when the content is erased. */
+  readonly digest: string;
+}
+
+export interface NewMessage extends StoredMessage {
+  readonly data: string;
+}
+
+/** A message or report as JSON text, and its place in the order in which it is given. */
+export interface Item {
+  readonly place: number;
+  readonly json: string;
+}
+
+/*
+ * JSON is put together in SQL, row by row: every column holds only what needs no escape, by the schema of the wire.
+ * Measured for 50 and 500 messages of 560 characters against rows made into JSON by JSON.stringify, it takes 10 to
+ * 30 % less time; one text of all rows with string_agg(… ORDER BY …) takes half as much time again, as it sorts.
+ */
+const JSON_TEXT = `'{"ID":"' || id || '","Type":"' || type || '","Created":"' || created ||
+  '","ValidUntil":"' || validuntil || '","Data":"' || data || '"}'`;
+
+const IN_LOG = 'conversation = $1 AND generation = $2';
+const STORED = 'seq, id, type, created, validuntil, sender, digest';
+
+/** Messages after one number up to another, in the order in which they were accepted. */
+export function messagesBetween(
+  reader: Reader,
+  log: Log,
+  after: number,
+  upTo: number,
+  most: number,
+): Promise<Item[]> {
+  return reader.all<Item>(
+    `SELECT seq AS place, ${JSON_TEXT} AS json FROM messages
+     WHERE ${IN_LOG} AND seq > $3 AND seq <= $4 ORDER BY seq LIMIT $5`,
+    log.key,
+    log.generation,
+    after,
+    upTo,
+    most,
+  );
+}
+
+/** Messages that were added or changed after one number up to another, in the order of their latest change. */
+export function messagesChangedBetween(
+  reader: Reader,
+  log: Log,
+  after: number,
+  upTo: number,
+  most: number,
+): Promise<Item[]> {
+  return reader.all<Item>(
+    `SELECT seq AS place, ${JSON_TEXT} AS json FROM messages
+     WHERE ${IN_LOG} AND seq > $3 AND seq <= $4 AND change = seq
+     UNION ALL
+     SELECT change AS place, ${JSON_TEXT} AS json FROM messages
+     WHERE ${IN_LOG} AND change > $3 AND change <= $4 AND change <> seq
+     ORDER BY place LIMIT $5`,
+    log.key,
+    log.generation,
+    after,
+    upTo,
+    most,
+  );
+}
+
+/** The number of the message of that id. */
+export function messageNumber(reader: Reader, log: Log, id: string): Promise<number | undefined> {
+  return numberIn(reader, `SELECT seq FROM messages WHERE ${IN_LOG} AND id = $3`, log, id);
+}
+
+/** The number of the first message that was created at that date or later. */
+export function firstMessageFrom(reader: Reader, log: Log, date: string): Promise<number | undefined> {
+  return numberIn(
+    reader,
+    `SELECT seq FROM messages WHERE ${IN_LOG} AND created >= $3 ORDER BY created, seq LIMIT 1`,
+    log,
+    date,
+  );
+}
+
+/** The number of the last message that was created at that date or before. */
+export function lastMessageUpTo(reader: Reader, log: Log, date: string): Promise<number | undefined> {
+  return numberIn(
+    reader,
+    `SELECT seq FROM messages WHERE ${IN_LOG} AND created <= $3 ORDER BY created DESC, seq DESC LIMIT 1`,
+    log,
+    date,
+  );
+}
+
+/** The number of the oldest of the newest `most` messages before a number. */
+export function pageStart(
+  reader: Reader,
+  log: Log,
+  before: number,
+  most: number,
+): Promise<number | undefined> {
+  return numberIn(
+    reader,
+    `SELECT min(seq) AS seq FROM
+      (SELECT seq FROM messages WHERE ${IN_LOG} AND seq < $3 ORDER BY seq DESC LIMIT $4) AS page`,
+    log,
+    before,
+    most,
+  );
+}
+
+async function numberIn(
+  reader: Reader,
+  sql: string,
+  log: Log,
+  ...values: (string | number)[]
+): Promise<number | undefined> {
+  const row = await reader.get<{ seq: number | null }>(sql, log.key, log.generation, ...values);
+  return row?.seq ?? undefined;
+}
+
+/** The messages of those ids that there are, by id. */
+export async function messagesNamed(
+  reader: Reader,
+  log: Log,
+  ids: readonly string[],
+): Promise<Map<string, StoredMessage>> {
+  const found = new Map<string, StoredMessage>();
+  for (const part of partsOf(ids)) {
+    const rows = await reader.all<StoredMessage>(
+      `SELECT ${STORED} FROM messages WHERE ${IN_LOG} AND id IN (${parameters(3, part.length)})`,
+      log.key,
+      log.generation,
+      ...part,
+    );
+    for (const row of rows) found.set(row.id, row);
+  }
+  return found;
+}
+
+export async function insertMessages(
+  writer: Writer,
+  log: Log,
+  messages: readonly NewMessage[],
+): Promise<void> {
+  for (const part of partsOf(messages)) {
+    await writer.run(
+      `INSERT INTO messages (conversation, generation, change, ${STORED}, data) VALUES ${tuples(part.length, 11)}`,
+      ...part.flatMap((message) => [
+        log.key,
+        log.generation,
+        message.seq,
+        message.seq,
+        message.id,
+        message.type,
+        message.created,
+        message.validuntil,
+        message.sender,
+        message.digest,
+        message.data,
+      ]),
+    );
+  }
+}
+
+/** Erases a message's content; its place, id and dates stay. @param change the number that this change takes */
+export async function removeMessage(writer: Writer, log: Log, seq: number, change: number): Promise<void> {
+  await writer.run(
+    `UPDATE messages SET type = 'Removed', data = '', change = $4 WHERE ${IN_LOG} AND seq = $3`,
+    log.key,
+    log.generation,
+    seq,
+    change,
+  );
+}
