@@ -1,0 +1,100 @@
+import { isCurrent, type Log } from '../../store/conversations.ts';
+import type { Engine, Reader } from '../../store/engine/engine.ts';
+import type { Item } from '../../store/messages.ts';
+import { JsonText } from '../operation.ts';
+
+/** How much of an answer is in memory at a time, in characters; one message more at most. */
+export const PIECE = 512 * 1024;
+
+/** What a message or report has around its `Data`, in characters: more than enough. */
+const AROUND = 400;
+
+/** The most items that one query gives. */
+const MOST = 1000;
+
+/** A list of an answer, read in parts. */
+export interface ItemList {
+  /** Items after this place … */
+  readonly after: number;
+  /** … up to this one. */
+  readonly upTo: number;
+  /** The most items of one part. */
+  readonly most: number;
+  read(reader: Reader, after: number, upTo: number, most: number): Promise<Item[]>;
+}
+
+/** How many items fit into a piece. @param largest the length of the longest `Data`, in characters */
+export function itemsPerPiece(largest: number): number {
+  return Math.min(MOST, Math.max(1, Math.floor(PIECE / (AROUND + largest))));
+}
+
+/**
+ * An answer of any size in constant memory: text and lists, in the order in which they stand in it. What fits into
+ * one piece is read at once; each further piece is a read of its own, made when the piece before it was taken, so
+ * that a slow reader holds nothing open.
+ *
+ * Iterating throws when the conversation is cleared in the middle.
+ */
+export async function streamedAnswer(
+  store: Engine,
+  reader: Reader,
+  log: Log,
+  parts: readonly (string | ItemList)[],
+): Promise<JsonText> {
+  const text = new AnswerText(parts);
+  const first = await text.next(reader);
+  return new JsonText(text.done ? [first] : piecesOf(store, log, first, text));
+}
+
+async function* piecesOf(store: Engine, log: Log, first: string, text: AnswerText): AsyncGenerator<string> {
+  yield first;
+  while (!text.done) {
+    yield await store.read(async (reader) => {
+      if (!(await isCurrent(reader, log))) throw new Error('the conversation was cleared during a download');
+      return text.next(reader);
+    });
+  }
+}
+
+class AnswerText {
+  readonly #parts: readonly (string | ItemList)[];
+  #part = 0;
+  /** The last item given of the list under way. */
+  #place: number | undefined;
+
+  constructor(parts: readonly (string | ItemList)[]) {
+    this.#parts = parts;
+  }
+
+  get done(): boolean {
+    return this.#part === this.#parts.length;
+  }
+
+  async next(reader: Reader): Promise<string> {
+    const pieces: string[] = [];
+    let length = 0;
+    while (!this.done && length < PIECE) {
+      const piece = await this.#piece(reader);
+      pieces.push(piece);
+      length += piece.length;
+    }
+    return pieces.join('');
+  }
+
+  async #piece(reader: Reader): Promise<string> {
+    const part = this.#parts[this.#part] as string | ItemList;
+    if (typeof part === 'string') {
+      this.#part++;
+      return part;
+    }
+    const after = this.#place ?? part.after;
+    const items = after < part.upTo ? await part.read(reader, after, part.upTo, part.most) : [];
+    const comma = this.#place !== undefined && items.length > 0 ? ',' : '';
+    this.#place = items.at(-1)?.place;
+    if (items.length < part.most) {
+      this.#place = undefined;
+      this.#part++;
+    }
+    return comma + items.map(({ json }) => json).join(',');
+  }
+}
