@@ -11,6 +11,7 @@ export {
 export { Download, type DownloadOptions, type DownloadSummary } from './conversation/download.ts';
 export type { SyncOptions, SyncProgress, SyncResult } from './conversation/history.ts';
 export * from './errors.ts';
+export { ircDrafts } from './irc/drafts.ts';
 export * from './irc/index.ts';
 export { Parley } from './parley.ts';
 export { People, type Person } from './people/people.ts';

@@ -1,0 +1,5 @@
+export * from './clock.ts';
+export * from './folder.ts';
+export * from './server.ts';
+export * from './sources.ts';
+export * from './world.ts';
