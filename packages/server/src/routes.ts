@@ -1,0 +1,91 @@
+import type { CallName } from '@parley/protocol/wire';
+import { addMessage } from './operations/conversation/add.ts';
+import { clearConversation } from './operations/conversation/clear.ts';
+import { createConversation } from './operations/conversation/create.ts';
+import { downloadConversation } from './operations/conversation/download.ts';
+import { downloadPartially } from './operations/conversation/downloadpartial.ts';
+import { importMessages } from './operations/conversation/import.ts';
+import { listConversations } from './operations/conversation/list.ts';
+import { removeMessages } from './operations/conversation/remove.ts';
+import { listSecrets } from './operations/conversation/secrets.ts';
+import {
+  colorConversation,
+  favoriteConversation,
+  hideConversation,
+  muteConversation,
+  unfavoriteConversation,
+  unhideConversation,
+  unmuteConversation,
+} from './operations/conversation/settings.ts';
+import { addFriend } from './operations/friends/add.ts';
+import { keysOfPeople } from './operations/friends/keys.ts';
+import { listFriends } from './operations/friends/list.ts';
+import { removeFriend } from './operations/friends/remove.ts';
+import { searchPeople } from './operations/friends/search.ts';
+import { hello } from './operations/login/hello.ts';
+import { login } from './operations/login/login.ts';
+import { logout } from './operations/login/logout.ts';
+import { register } from './operations/login/register.ts';
+import { removestation } from './operations/login/removestation.ts';
+import type { LoginCaller } from './operations/login/services.ts';
+import { stations } from './operations/login/stations.ts';
+import type { Operation } from './operations/operation.ts';
+import { reportDelivered, reportViewed } from './operations/reports/reports.ts';
+import type { ServerServices } from './services.ts';
+
+/** Calls of the contract that this server does not offer yet: they are answered `unknown_call`, saying so. */
+export const notOffered = [
+  'login/recover',
+  'login/changepassword',
+  'login/keyring',
+  'availability/useravailable',
+  'availability/useraway',
+  'availability/userbusy',
+  'availability/useroffline',
+  'notification/download',
+  'blocklist/blocklist',
+  'blocklist/block',
+  'blocklist/unblock',
+  'conversationgroup/rename',
+  'conversationgroup/addparticipants',
+  'conversationgroup/removeparticipants',
+  'conversationgroup/leave',
+  'conversationgroup/setrole',
+  'conversationgroup/newepoch',
+  'workspace/workspaceregister',
+] as const satisfies CallName[];
+
+export type OfferedCall = Exclude<CallName, (typeof notOffered)[number]>;
+
+/** The operation of every call that this server offers; a call that is in neither list does not compile. */
+export const routes: { readonly [Name in OfferedCall]: Operation<Name, ServerServices, LoginCaller> } = {
+  'login/hello': hello,
+  'login/register': register,
+  'login/login': login,
+  'login/logout': logout,
+  'login/stations': stations,
+  'login/removestation': removestation,
+  'friends/list': listFriends,
+  'friends/search': searchPeople,
+  'friends/keys': keysOfPeople,
+  'friends/add': addFriend,
+  'friends/remove': removeFriend,
+  'reports/delivered': reportDelivered,
+  'reports/viewed': reportViewed,
+  'conversation/list': listConversations,
+  'conversation/create': createConversation,
+  'conversation/secrets': listSecrets,
+  'conversation/download': downloadConversation,
+  'conversation/downloadpartial': downloadPartially,
+  'conversation/add': addMessage,
+  'conversation/import': importMessages,
+  'conversation/remove': removeMessages,
+  'conversation/clear': clearConversation,
+  'conversation/favorite': favoriteConversation,
+  'conversation/unfavorite': unfavoriteConversation,
+  'conversation/setlistitembackgroundcolor': colorConversation,
+  'conversation/mute': muteConversation,
+  'conversation/unmute': unmuteConversation,
+  'conversation/hide': hideConversation,
+  'conversation/unhide': unhideConversation,
+};
