@@ -35,11 +35,15 @@ export interface Reaction {
   readonly remove?: boolean;
 }
 
-/** Counts only from the target's own author; names the target's station and seq, to explain the gap it leaves. */
+/**
+ * Counts only from the target's own author; names the target's station and `seq`, to explain the gap it leaves.
+ * In the payload they are `targetstation` and `targetseq`, since `station` and `seq` are the message's own there.
+ */
 export interface Delete {
   readonly kind: 'delete';
   readonly target: string;
   readonly station: string;
+  /** 0, which explains nothing, where the payload does not name it. */
   readonly seq: number;
 }
 
@@ -117,7 +121,11 @@ const kinds: { readonly [Kind in Content['kind']]: Readonly<Record<string, Check
   },
   edit: { target: isId, body: isText },
   reaction: { target: isId, emoji: isText, remove: optional((value) => typeof value === 'boolean') },
-  delete: { target: isId, station: isUser, seq: (value) => isCount(value) && value !== 0 },
+  delete: {
+    target: isId,
+    targetstation: optional(isUser),
+    targetseq: optional((value) => isCount(value) && value !== 0),
+  },
   file: {
     fileid: textThat((text) => isHexId(text) || isMessageId(text)),
     key: textThat((text) => isBase64Of(text, 32)),
@@ -133,23 +141,43 @@ const kinds: { readonly [Kind in Content['kind']]: Readonly<Record<string, Check
   cleared: { instance: textThat(isInstance) },
 };
 
+/** A payload's members as far as its kind goes. */
+type Members = { readonly kind: string; readonly [member: string]: unknown };
+
 /**
  * What a payload says. @param payload its members, `kind` among them
  * @throws TrustError bad_kind when a member that its kind has is missing or of the wrong form
  */
-export function contentOf(payload: {
-  readonly kind: string;
-  readonly [member: string]: unknown;
-}): Content | UnknownContent {
+export function contentOf(payload: Members): Content | UnknownContent {
+  const members = membersOfKind(payload);
+  if (!members) return { kind: 'unknown', named: payload.kind };
+  const { kind, target, targetstation = payload.station, targetseq = 0 } = members;
+  const content = kind === 'delete' ? { kind, target, station: targetstation, seq: targetseq } : members;
+  return content as unknown as Content;
+}
+
+/** What a payload has to say a content: the inverse of `contentOf`. @throws TrustError bad_kind */
+export function membersOf(content: Content): Members {
+  const isDelete = content.kind === 'delete';
+  const named = isDelete
+    ? { kind: content.kind, target: content.target, targetstation: content.station, targetseq: content.seq }
+    : (content as unknown as Members);
+  const members = membersOfKind(named);
+  if (!members) throw new TrustError('bad_kind', 'a kind that readers do not know');
+  return members;
+}
+
+/** The members that belong to the kind, checked; undefined when the kind is unknown. */
+function membersOfKind(payload: Members): Members | undefined {
   const { kind } = payload;
-  if (!Object.hasOwn(kinds, kind)) return { kind: 'unknown', named: kind };
-  const members: [string, unknown][] = [['kind', kind]];
+  if (!Object.hasOwn(kinds, kind)) return undefined;
+  const members: [string, unknown][] = [];
   for (const [name, accepts] of Object.entries(kinds[kind as Content['kind']])) {
     const value = Object.hasOwn(payload, name) ? payload[name] : undefined;
     if (!accepts(value)) throw new TrustError('bad_kind', `${kind}: ${name}`);
     if (value !== undefined) members.push([name, value]);
   }
-  return Object.fromEntries(members) as unknown as Content;
+  return { kind, ...Object.fromEntries(members) };
 }
 
 /** Edits and deletes count only from the target's own author. */

@@ -10,7 +10,7 @@ import {
 } from '../encoding/index.ts';
 import { isHexId, isMessageId } from '../ids/index.ts';
 import { orRefuse, TrustError } from './errors.ts';
-import { type Content, contentOf } from './kinds.ts';
+import { type Content, membersOf } from './kinds.ts';
 
 /** The last message that the writing station held as accepted. */
 export interface Prev {
@@ -60,9 +60,7 @@ const BRACE = 0x7d;
 /** The signed text of a new payload. @throws TrustError bad_kind, bad_payload for what readers would refuse */
 export function writeSignedText(header: Header, content: Content): Bytes {
   const { from, station, seq, chain, prev, sent } = header;
-  const { kind, ...members } = contentOf(content as unknown as Payload);
-  if (kind === 'unknown') throw new TrustError('bad_kind', 'a kind that readers do not know');
-  const payload = { v: 1, from, station, seq, chain, prev, sent, kind, ...members };
+  const payload = { v: 1, from, station, seq, chain, prev, sent, ...membersOf(content) };
   checkHeader(payload);
   return utf8(JSON.stringify(payload));
 }

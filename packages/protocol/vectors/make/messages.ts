@@ -36,7 +36,10 @@ export async function messageVectors(world: World, group: { conversationId: stri
     ['an edit', { kind: 'edit', target, body: 'Hello, Bobby' }],
     ['a reaction', { kind: 'reaction', target, emoji: '\u{1F44D}' }],
     ['a reaction taken back', { kind: 'reaction', target, emoji: '\u{1F44D}', remove: true }],
-    ['a deletion', { kind: 'delete', target, station, seq: 3 }],
+    [
+      'a deletion, whose station and seq travel as targetstation and targetseq',
+      { kind: 'delete', target, station, seq: 3 },
+    ],
     [
       'a file',
       {
@@ -268,7 +271,7 @@ export function kindVectors() {
     mime: 'text/plain',
     size: 0,
   };
-  const remove = { kind: 'delete', target, station, seq: 1 };
+  const remove = { kind: 'delete', target, targetstation: station, targetseq: 1 };
   return {
     about: 'What payloads say, by kind (docs/spec/trust.md 4), without their common members.',
     accepted: [
@@ -299,9 +302,9 @@ export function kindVectors() {
       { kind: 'edit', target: target.toUpperCase(), body: 'x' },
       { kind: 'reaction', target },
       { kind: 'reaction', target, emoji: 'x', remove: 1 },
-      { ...remove, seq: 0 },
-      { ...remove, seq: 1.5 },
-      { ...remove, station: 'x' },
+      { ...remove, targetseq: 0 },
+      { ...remove, targetseq: 1.5 },
+      { ...remove, targetstation: 'x' },
       { ...file, fileid: '../x' },
       { ...file, key: 'AAAA' },
       { ...file, size: -1 },
