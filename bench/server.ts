@@ -19,7 +19,7 @@ const HISTORY = 5000;
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
 const server = await spawnReady(
   [
-    'bun',
+    process.execPath,
     new URL('../packages/cli/src/main.ts', import.meta.url).pathname,
     'serve',
     '--port',
@@ -107,7 +107,7 @@ async function run(): Promise<void> {
     await Bun.write(answerFile, sample);
     const baseline = await spawnReady(
       [
-        'bun',
+        process.execPath,
         new URL('./baseline.ts', import.meta.url).pathname,
         Buffer.from(sessionKey as Uint8Array).toString('hex'),
         answerFile,
