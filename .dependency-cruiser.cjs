@@ -35,7 +35,7 @@ module.exports = {
       'operations-know-no-http-and-no-engine',
       'Operations hold the rules; HTTP and SQL stay outside.',
       { path: '^packages/server/src/operations' },
-      { path: '^packages/server/src/http|^packages/server/src/store/engine|^bun$|^bun:' },
+      { path: '^packages/server/src/http|^packages/server/src/store/engine/(?!engine[.]ts)|^bun$|^bun:' },
     ),
     rule(
       'store-knows-no-operations',
