@@ -1,0 +1,88 @@
+import type { Reader, Writer } from './engine/engine.ts';
+
+export type WorkspaceRole = 'owner' | 'admin' | 'member';
+
+/** A user, with the keys that travel: public ones, and private ones as the client wrapped them. */
+export interface User {
+  readonly id: string;
+  readonly fullname: string;
+  readonly nick: string;
+  readonly role: WorkspaceRole;
+  /** 0 when deactivated. */
+  readonly active: number;
+  readonly publickey: string;
+  readonly signpublickey: string;
+  readonly identitysignature: string;
+  readonly rsakey: string;
+  readonly rsakeymac: string;
+  readonly signkey: string;
+  readonly recoverybox: string;
+}
+
+/** A user as it is stored first. */
+export interface NewUser extends User {
+  /** What `search` looks in: `searchText` of operations/friends. */
+  readonly searchname: string;
+  /** Keyed hashes, under the server key. */
+  readonly apikeyhash: string;
+  readonly recoveryauthhash: string;
+  readonly created: number;
+}
+
+const COLUMNS =
+  'id, fullname, nick, role, active, publickey, signpublickey, identitysignature, rsakey, rsakeymac, signkey, recoverybox';
+
+/** The user whose apikey has this keyed hash; undefined when there is none. */
+export function userByApikey(
+  reader: Reader,
+  workspace: string,
+  apikeyhash: string,
+): Promise<User | undefined> {
+  return reader.get<User>(
+    `SELECT ${COLUMNS} FROM users WHERE workspace = $1 AND apikeyhash = $2`,
+    workspace,
+    apikeyhash,
+  );
+}
+
+/** Whether a user exists and is not deactivated. */
+export async function isActiveUser(reader: Reader, workspace: string, id: string): Promise<boolean> {
+  const row = await reader.get(
+    'SELECT id FROM users WHERE workspace = $1 AND id = $2 AND active = 1',
+    workspace,
+    id,
+  );
+  return row !== undefined;
+}
+
+/** Whether anybody has ever registered in a workspace. */
+export async function hasUsers(reader: Reader, workspace: string): Promise<boolean> {
+  return (await reader.get('SELECT id FROM users WHERE workspace = $1 LIMIT 1', workspace)) !== undefined;
+}
+
+/** @returns false when the id, or the apikey, is taken: then nothing is stored */
+export async function insertUser(writer: Writer, workspace: string, user: NewUser): Promise<boolean> {
+  const stored = await writer.run(
+    `INSERT INTO users (workspace, ${COLUMNS}, searchname, apikeyhash, recoveryauthhash, created)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+     ON CONFLICT DO NOTHING`,
+    workspace,
+    user.id,
+    user.fullname,
+    user.nick,
+    user.role,
+    user.active,
+    user.publickey,
+    user.signpublickey,
+    user.identitysignature,
+    user.rsakey,
+    user.rsakeymac,
+    user.signkey,
+    user.recoverybox,
+    user.searchname,
+    user.apikeyhash,
+    user.recoveryauthhash,
+    user.created,
+  );
+  return stored === 1;
+}
