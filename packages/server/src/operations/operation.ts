@@ -45,8 +45,8 @@ export class JsonText {
 export type Answer<Name extends CallName> = Omit<ResponseOf<Name>, 'status' | 'errormessage'> | JsonText;
 
 /** The rules of one call. No SQL, no HTTP: it is given a checked body and throws `Refusal`. */
-export type Operation<Name extends CallName, S extends Services = Services> = (
+export type Operation<Name extends CallName, S extends Services = Services, C extends Caller = Caller> = (
   services: S,
-  caller: Caller,
+  caller: C,
   body: RequestOf<Name>,
 ) => Promise<Answer<Name>>;

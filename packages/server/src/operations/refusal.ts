@@ -8,11 +8,14 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: ErrorCode;
   readonly additions: Additions;
+  /** Seconds after which the same call may succeed; for errors that pass by themselves. */
+  readonly retryAfter: number;
 
   /** @param message one English sentence that says what to do */
-  constructor(code: ErrorCode, message: string, additions: Additions = {}) {
+  constructor(code: ErrorCode, message: string, additions: Additions = {}, retryAfter = 1) {
     super(message);
     this.code = code;
     this.additions = additions;
+    this.retryAfter = retryAfter;
   }
 }

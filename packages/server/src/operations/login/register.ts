@@ -1,0 +1,78 @@
+import { userIdOf } from '@parley/protocol/ids';
+import type { RequestOf } from '@parley/protocol/wire';
+import type { Writer } from '../../store/engine/engine.ts';
+import { hasUsers, insertUser, type NewUser, type User } from '../../store/users.ts';
+import type { Workspace } from '../../store/workspaces.ts';
+import { searchText } from '../friends/search-text.ts';
+import type { Operation } from '../operation.ts';
+import { Refusal } from '../refusal.ts';
+import { loginAnswer } from './answer.ts';
+import { checkNewKeys } from './new-keys.ts';
+import type { LoginCaller, LoginServices } from './services.ts';
+
+/*
+ * The order of the checks is part of the contract: who may not register learns nothing about an address.
+ * The e-mail address itself is not kept.
+ */
+export const register: Operation<'login/register', LoginServices, LoginCaller> = async (
+  services,
+  caller,
+  body,
+) => {
+  const { workspace, station } = caller;
+  const { store, sessions, hashes, now } = services;
+  refuseUninvited(workspace, await store.read((reader) => hasUsers(reader, workspace.id)));
+  const id = userIdOf(body.email);
+  checkNewKeys(workspace.id, id, body);
+  const user: NewUser = {
+    ...userOf(id, body),
+    searchname: `${searchText(body.fullname)}\n${searchText(body.nick)}`,
+    apikeyhash: hashes.apikey(workspace.id, body.apikey),
+    recoveryauthhash: hashes.recoveryAuth(workspace.id, id, body.recovery.auth),
+    created: now(),
+  };
+  const of = { workspace: workspace.id, user: id, station };
+  const session = await sessions.start(of, body.stationname ?? '', async (writer) => {
+    await insertNewUser(writer, workspace, user);
+  });
+  return loginAnswer(caller, user, session);
+};
+
+/** Whoever comes first makes the workspace theirs, whatever its policy: nobody else could let anybody in. */
+function refuseUninvited({ registration }: Workspace, inhabited: boolean): void {
+  if (registration === 'true' || !inhabited) return;
+  throw new Refusal(
+    'forbidden',
+    registration === 'invite'
+      ? 'Registration here needs a valid invitation: ask an owner of the workspace for one.'
+      : 'Registration is closed here: ask an owner of the workspace.',
+  );
+}
+
+function userOf(id: string, body: RequestOf<'login/register'>): User {
+  const { fullname, nick, publickey, signpublickey, identitysignature, rsakey, rsakeymac, signkey } = body;
+  return {
+    id,
+    fullname,
+    nick,
+    role: 'member',
+    active: 1,
+    publickey,
+    signpublickey,
+    identitysignature,
+    rsakey,
+    rsakeymac,
+    signkey,
+    recoverybox: body.recovery.box,
+  };
+}
+
+/** Whether somebody was here first, and whether that still allows registering, is decided where nobody comes between. */
+async function insertNewUser(writer: Writer, workspace: Workspace, user: NewUser): Promise<void> {
+  const inhabited = await hasUsers(writer, workspace.id);
+  refuseUninvited(workspace, inhabited);
+  const stored = await insertUser(writer, workspace.id, { ...user, role: inhabited ? 'member' : 'owner' });
+  if (!stored) {
+    throw new Refusal('conflict', 'This e-mail address is registered already: log in, or use another one.');
+  }
+}
