@@ -1,0 +1,47 @@
+import { type Call, type ErrorAnswer, type ErrorCode, errors } from '@parley/protocol/wire';
+import type { Refusal } from '../operations/refusal.ts';
+
+/** Of every answer to a call: it is data, and nobody keeps it. */
+const HEADERS = {
+  'Content-Type': 'application/json',
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+} as const;
+
+export function jsonResponse(body: string | ReadableStream<Uint8Array>, status = 200): Response {
+  return new Response(body, { status, headers: HEADERS });
+}
+
+/** The text of an OK answer, its members in the order of the call's schema. */
+export function okText(call: Call, answer: object): string {
+  const whole: Record<string, unknown> = { ...answer, status: 'OK', errormessage: '' };
+  return JSON.stringify(
+    Object.fromEntries(Object.keys(call.response.properties).map((member) => [member, whole[member]])),
+  );
+}
+
+export function refusalResponse({ code, message, additions, retryAfter }: Refusal): Response {
+  const response = errorResponse(code, message, additions);
+  // Anything else of such a request would be taken for the next one.
+  if (code === 'too_large') response.headers.set('Connection', 'close');
+  if ('retryable' in errors[code]) response.headers.set('Retry-After', String(retryAfter));
+  return response;
+}
+
+/** @param requestid what the log has too */
+export function internalResponse(requestid: string): Response {
+  return errorResponse(
+    'internal',
+    'The server failed: try again later, and if that does not help, give its operator the requestid.',
+    { requestid },
+  );
+}
+
+function errorResponse(
+  errorcode: ErrorCode,
+  errormessage: string,
+  additions: Partial<Pick<ErrorAnswer, 'requestid' | 'instance' | 'epoch' | 'due' | 'servertime'>>,
+): Response {
+  const answer: ErrorAnswer = { status: 'ERROR', errorcode, errormessage, ...additions };
+  return jsonResponse(JSON.stringify(answer), errors[errorcode].status);
+}

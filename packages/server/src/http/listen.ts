@@ -1,0 +1,104 @@
+import { StartError } from '../start-error.ts';
+
+type Answer = (request: Request, whenStreaming: () => void) => Promise<Response>;
+
+export interface Listening {
+  readonly port: number;
+  /** Requests that have not been answered yet. */
+  pending(): number;
+  /** Accepts nothing more; resolves when what is under way has been answered. */
+  close(): Promise<void>;
+  /** Cuts what is left. */
+  cut(): void;
+}
+
+/** How long a streamed answer waits for its reader to take more, in seconds. */
+const STREAM_TIMEOUT = 120;
+/** How often a free port is looked for that is free by IPv4 and IPv6. */
+const ATTEMPTS = 20;
+
+/**
+ * Listens. "localhost" is the loopback of IPv4, and of IPv6 where the machine has it: which of them a client
+ * takes for "localhost" is its own choice.
+ * @param requestTimeout seconds
+ * @throws StartError when the address or port cannot be had
+ */
+export function listen(
+  { host, port, requestTimeout }: { host: string; port: number; requestTimeout: number },
+  answer: Answer,
+): Listening {
+  const open = (hostname: string, at: number) =>
+    Bun.serve({
+      hostname,
+      port: at,
+      idleTimeout: requestTimeout,
+      // Bun would answer larger ones itself, and not in JSON: they are counted in body.ts.
+      maxRequestBodySize: Number.MAX_SAFE_INTEGER,
+      // The log alone tells of errors.
+      development: false,
+      fetch: (request, server) =>
+        answer(request, () => {
+          server.timeout(request, STREAM_TIMEOUT);
+        }),
+    });
+  if (host !== 'localhost') {
+    return listening([attempt(host, port, open)]);
+  }
+  for (let left = ATTEMPTS; ; left--) {
+    const first = attempt('127.0.0.1', port, open);
+    try {
+      return listening([first, open('::1', first.port ?? port)]);
+    } catch (error) {
+      if (codeOf(error) !== 'EADDRINUSE') return listening([first]);
+      void first.stop(true);
+      if (port !== 0 || left === 0) throw cannotListen('::1', port, error);
+    }
+  }
+}
+
+type Server = ReturnType<typeof Bun.serve>;
+
+function attempt(host: string, port: number, open: (host: string, port: number) => Server): Server {
+  try {
+    return open(host, port);
+  } catch (error) {
+    throw cannotListen(host, port, error);
+  }
+}
+
+function cannotListen(host: string, port: number, error: unknown): StartError {
+  const code = codeOf(error);
+  if (code === 'EADDRINUSE') {
+    return new StartError(
+      `Port ${port} is in use: stop what listens there, or choose another with --port or PARLEY_PORT (0 takes any free one).`,
+      { cause: error },
+    );
+  }
+  if (code === 'EACCES') {
+    return new StartError(
+      `Port ${port} may not be used without special rights: choose one from 1024 on with --port or PARLEY_PORT.`,
+      { cause: error },
+    );
+  }
+  return new StartError(
+    `The server cannot listen on ${JSON.stringify(host)} (${code}): give --host or PARLEY_HOST an address of this machine.`,
+    { cause: error },
+  );
+}
+
+function codeOf(error: unknown): string {
+  return (error as { code?: string }).code ?? 'unknown reason';
+}
+
+function listening(servers: readonly [Server, ...Server[]]): Listening {
+  return {
+    port: servers[0].port ?? 0,
+    pending: () => servers.reduce((sum, server) => sum + server.pendingRequests, 0),
+    close: async () => {
+      await Promise.all(servers.map((server) => server.stop()));
+    },
+    cut: () => {
+      for (const server of servers) void server.stop(true);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import type { CallName, ErrorCode } from '@parley/protocol/wire';
+import { errorFields, type Log } from '../log.ts';
+import { Refusal } from '../operations/refusal.ts';
+import type { Workspaces } from '../workspaces.ts';
+import { internalResponse, jsonResponse, refusalResponse } from './answer.ts';
+import { RequestBroken } from './body.ts';
+import { type Lifecycle, runCall } from './lifecycle.ts';
+import { CALL_PATHS, landingPage } from './pages.ts';
+import { textResponse } from './stream.ts';
+import { type Target, targetOf } from './target.ts';
+
+export interface HttpParts {
+  readonly lifecycle: Lifecycle;
+  readonly workspaces: Workspaces;
+  readonly log: Log;
+  /** The public address without a final slash; empty to take the one that each client uses. */
+  readonly url: string;
+  /** Where the server is reached when a request does not say. */
+  readonly fallback: () => string;
+  readonly isStopping: () => boolean;
+  /** Resolves when the store answers. */
+  readonly check: () => Promise<void>;
+}
+
+/** What is known of a request while it is answered; for the log. */
+interface Exchange {
+  readonly requestid: string;
+  call?: CallName;
+  errorcode?: ErrorCode;
+}
+
+/** Answers requests: calls, the health check, and a page for people. */
+export class HttpServer {
+  readonly #parts: HttpParts;
+
+  constructor(parts: HttpParts) {
+    this.#parts = parts;
+  }
+
+  /** @param whenStreaming is told that the answer may take as long as its reader keeps reading */
+  async answer(request: Request, whenStreaming: () => void): Promise<Response> {
+    const exchange: Exchange = { requestid: randomBytes(8).toString('hex') };
+    const started = performance.now();
+    let response: Response;
+    try {
+      response = await this.#respond(request, exchange, whenStreaming);
+    } catch (error) {
+      response = this.#failed(error, exchange);
+    }
+    const ms = Math.round((performance.now() - started) * 10) / 10;
+    this.#parts.log.debug({ ...exchange, status: response.status, ms }, 'request');
+    if (this.#parts.isStopping()) response.headers.set('Connection', 'close');
+    return request.method === 'HEAD' ? new Response(null, response) : response;
+  }
+
+  async #respond(request: Request, exchange: Exchange, whenStreaming: () => void): Promise<Response> {
+    const target = targetOf(request.url);
+    const allowed = methodsOf(target);
+    if (!allowed.includes(request.method)) return wrongMethodResponse(request.method, allowed);
+    if (request.method === 'OPTIONS') {
+      return new Response(null, { status: 204, headers: { Allow: allowed.join(', ') } });
+    }
+    if (this.#parts.isStopping()) {
+      throw new Refusal('overloaded', 'The server is stopping: try again when it is back.');
+    }
+    if (target.path === '/health') {
+      await this.#parts.check();
+      return jsonResponse('{"status":"OK","errormessage":""}');
+    }
+    if (request.method !== 'POST') return landingPage();
+
+    const host = request.headers.get('host') ?? '';
+    const { lifecycle, workspaces, log } = this.#parts;
+    const call = {
+      target,
+      request,
+      workspace: workspaces.forHost(host),
+      address: this.#addressOf(host, target),
+    };
+    const answer = await runCall(lifecycle, call, (name) => {
+      exchange.call = name;
+    });
+    if (typeof answer === 'string') return jsonResponse(answer);
+    const { requestid } = exchange;
+    return textResponse(answer, {
+      onStream: whenStreaming,
+      onCut: (error) => log.error({ requestid, call: exchange.call, ...errorFields(error) }, 'answer cut'),
+    });
+  }
+
+  #failed(error: unknown, exchange: Exchange): Response {
+    if (error instanceof RequestBroken) {
+      // Nobody reads it: the connection is gone.
+      return new Response(null, { status: 400 });
+    }
+    if (error instanceof Refusal && error.code !== 'internal') {
+      exchange.errorcode = error.code;
+      return refusalResponse(error);
+    }
+    exchange.errorcode = 'internal';
+    this.#parts.log.error({ ...exchange, ...errorFields(error) }, 'request failed');
+    return internalResponse(exchange.requestid);
+  }
+
+  /** Under the path that the client already uses: whatever stands between lets that through. */
+  #addressOf(host: string, { path }: Target): string {
+    const { url, fallback } = this.#parts;
+    if (url !== '') return url + path;
+    return (HOST.test(host) ? `http://${host}` : fallback()) + path;
+  }
+}
+
+/** A name, an IPv4 address or a bracketed IPv6 address, and perhaps a port. */
+const HOST = /^(?:[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?\.?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
+
+/** @throws Refusal `unknown_call` for a path where nothing is */
+function methodsOf({ path, srv, api }: Target): readonly string[] {
+  if (path === '/health') return ['GET', 'HEAD', 'OPTIONS'];
+  if (path === '/' && srv === '' && api === '') return ['GET', 'HEAD', 'OPTIONS', 'POST'];
+  if (CALL_PATHS.has(path)) return ['OPTIONS', 'POST'];
+  throw new Refusal('unknown_call', 'There is nothing here: calls are made to /?srv=…&api=….');
+}
+
+function wrongMethodResponse(method: string, allowed: readonly string[]): Response {
+  const instead = allowed.filter((other) => other !== 'OPTIONS' && other !== 'HEAD').join(' or ');
+  const response = refusalResponse(new Refusal('method_not_allowed', `Use ${instead} here, not ${method}.`));
+  response.headers.set('Allow', allowed.join(', '));
+  return response;
+}

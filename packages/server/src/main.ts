@@ -1,0 +1,144 @@
+import type { Config } from './config.ts';
+import { listen } from './http/listen.ts';
+import { Replays } from './http/replays.ts';
+import { HttpServer } from './http/server.ts';
+import { errorFields, type Log, openLog } from './log.ts';
+import type { Sources } from './operations/operation.ts';
+import { Presence } from './presence.ts';
+import { loadServerKeys } from './secrets/server-key.ts';
+import type { ServerServices } from './services.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { systemSources } from './sources.ts';
+import { StartError } from './start-error.ts';
+import type { Engine } from './store/engine/engine.ts';
+import { openStore } from './store/open.ts';
+import { VERSION } from './version.ts';
+import { openWorkspaces } from './workspaces.ts';
+
+export { type Config, ConfigError, readConfig } from './config.ts';
+export type { Sources } from './operations/operation.ts';
+export { StartError } from './start-error.ts';
+export { VERSION } from './version.ts';
+
+/** A server that accepts connections. */
+export interface RunningServer {
+  /** Where it is reached from this machine, without a final slash. */
+  readonly url: string;
+  readonly port: number;
+  readonly log: Log;
+  /**
+   * Stops: nothing new is accepted, what is under way may finish within `stopTimeout`, then the store is closed.
+   * Repeating it waits for the same end.
+   */
+  stop(): Promise<void>;
+}
+
+const HOUR = 3_600_000;
+
+/**
+ * Starts a server.
+ * @param overrides the clock, ids and random bytes, for tests
+ * @throws StartError with one sentence that says what to do
+ */
+export async function startServer(config: Config, overrides: Partial<Sources> = {}): Promise<RunningServer> {
+  const log = openLog(config.logLevel);
+  const sources = { ...systemSources, ...overrides };
+  const store = await openedStore(config.data);
+  try {
+    return await serve(config, log, sources, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function serve(config: Config, log: Log, sources: Sources, store: Engine): Promise<RunningServer> {
+  const keys = await loadServerKeys(store, config, sources.random);
+  const workspaces = await openWorkspaces(store, sources, config.registration);
+  const sessions = new Sessions(store, keys.sealing, sources);
+  const services: ServerServices = {
+    ...sources,
+    store,
+    cursorKey: keys.cursor,
+    hashes: keys.hashes,
+    sessions,
+    presence: new Presence(sources.now),
+  };
+  await sessions.tidy();
+
+  let stopping: Promise<void> | undefined;
+  const http = new HttpServer({
+    lifecycle: {
+      services,
+      replays: new Replays(sources.now()),
+      allowUnsignedNotifications: config.allowUnsignedNotifications,
+    },
+    workspaces,
+    log,
+    url: config.url,
+    fallback: () => url,
+    isStopping: () => stopping !== undefined,
+    check: async () => {
+      await store.read((reader) => reader.get('SELECT 1 AS one'));
+    },
+  });
+  const listener = listen(config, (request, whenStreaming) => http.answer(request, whenStreaming));
+  const url = `http://${reachableHost(config.host)}:${listener.port}`;
+  const tidying = setInterval(() => {
+    sessions.tidy().catch((error) => log.error(errorFields(error), 'tidying failed'));
+  }, HOUR);
+  tidying.unref();
+  log.info({ version: VERSION, port: listener.port, host: config.host }, 'started');
+
+  const stop = async () => {
+    log.info({ pending: listener.pending() }, 'stopping');
+    clearInterval(tidying);
+    await within(listener.close(), config.stopTimeout * 1000);
+    listener.cut();
+    await sessions.flush();
+    await store.close();
+    log.info('stopped');
+  };
+  return {
+    url,
+    port: listener.port,
+    log,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+/** @throws StartError when the folder or the database in it cannot be used */
+async function openedStore(folder: string): Promise<Engine> {
+  try {
+    return await openStore(folder);
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code === undefined) throw new StartError(message, { cause: error });
+    const damaged = code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT';
+    throw new StartError(
+      damaged
+        ? `The database in ${folder} is damaged (${code}): put your backup back, or start with another folder.`
+        : `The data folder ${folder} cannot be used (${code}): choose one that may be written with --data or PARLEY_DATA.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Resolves when the work is done, or when the time is over. @param limit milliseconds */
+async function within(work: Promise<void>, limit: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limit);
+  });
+  await Promise.race([work, timeout]);
+  clearTimeout(timer);
+}
+
+/** Where a server that listens on an address is reached from its own machine. */
+function reachableHost(host: string): string {
+  if (host === '::' || host === '0.0.0.0') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
