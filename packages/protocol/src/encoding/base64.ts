@@ -40,8 +40,10 @@ export function isBase64(text: string): boolean {
 
 /** Whether a text is canonical base64 of exactly this many bytes. */
 export function isBase64Of(text: string, byteLength: number): boolean {
-  const padding = '='.repeat((3 - (byteLength % 3)) % 3);
-  return text.length === 4 * Math.ceil(byteLength / 3) && /=*$/.exec(text)?.[0] === padding && isBase64(text);
+  if (text.length !== 4 * Math.ceil(byteLength / 3)) return false;
+  const first = text.indexOf('=');
+  const padding = first === -1 ? 0 : text.length - first;
+  return padding === (3 - (byteLength % 3)) % 3 && isBase64(text);
 }
 
 /*

@@ -20,9 +20,13 @@ export const Z: Bytes = new Uint8Array(1);
 /** A number from 0 to 2^32 - 1 as 4 bytes, most significant first. @throws RangeError on any other number */
 export function u32(value: number): Bytes {
   if (!isU32(value)) throw new RangeError(`${value} is not an integer from 0 to 2^32 - 1`);
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value);
-  return bytes;
+  return new Uint8Array([value >>> 24, value >>> 16, value >>> 8, value]);
+}
+
+/** The number that stands in 4 bytes from `at` on, most significant first. */
+export function readU32(bytes: Uint8Array, at: number): number {
+  const [a, b, c, d] = bytes.subarray(at, at + 4) as unknown as [number, number, number, number];
+  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
 }
 
 /** Whether a value is an integer that 4 bytes hold. */
@@ -32,8 +36,14 @@ export function isU32(value: unknown): value is number {
 
 /** Concatenation (`||` of docs/spec/trust.md); texts stand for their UTF-8 bytes. */
 export function concat(...parts: (Uint8Array | string)[]): Bytes {
-  const chunks = parts.map((part) => (typeof part === 'string' ? utf8(part) : part));
-  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (const part of parts) {
+    const chunk = typeof part === 'string' ? utf8(part) : part;
+    chunks.push(chunk);
+    length += chunk.length;
+  }
+  const whole = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
     whole.set(chunk, at);

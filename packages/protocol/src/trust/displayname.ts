@@ -1,4 +1,14 @@
-import { type Bytes, concat, fromBase64, textOf, toBase64, u32, utf8, Z } from '../encoding/index.ts';
+import {
+  type Bytes,
+  concat,
+  fromBase64,
+  readU32,
+  textOf,
+  toBase64,
+  u32,
+  utf8,
+  Z,
+} from '../encoding/index.ts';
 import type { EpochId } from './account.ts';
 import type { EpochKeys } from './epoch.ts';
 import { orRefuse, TrustError } from './errors.ts';
@@ -31,7 +41,7 @@ export async function openDisplayName(
   if (displayname === '') return undefined;
   const bytes = orRefuse('bad_displayname', () => fromBase64(displayname));
   if (bytes.length < 4) throw new TrustError('bad_displayname', 'it is too short');
-  const epoch = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  const epoch = readU32(bytes, 0);
   if (epoch < seen) throw new TrustError('displayname_rollback', `epoch ${epoch}, seen ${seen}`);
   const keys = epochs.get(epoch);
   if (!keys) throw new TrustError('epoch_missing', `epoch ${epoch}`);

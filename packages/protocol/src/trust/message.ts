@@ -1,4 +1,4 @@
-import { type Bytes, concat, fromBase64, toBase64, u32, utf8, Z } from '../encoding/index.ts';
+import { type Bytes, concat, fromBase64, readU32, toBase64, u32, utf8, Z } from '../encoding/index.ts';
 import { isInstance, isMessageId } from '../ids/index.ts';
 import type { EpochKeys } from './epoch.ts';
 import { orRefuse, TrustError } from './errors.ts';
@@ -82,7 +82,7 @@ export async function openMessage(
   data: string,
 ): Promise<OpenedMessage> {
   const bytes = decodeData(data);
-  const epoch = readEpoch(bytes);
+  const epoch = readU32(bytes, 1);
   const keys = epochs.get(epoch);
   if (!keys) throw new TrustError('epoch_missing', `epoch ${epoch}`);
   const aad = messageAad(keys, place);
@@ -102,7 +102,7 @@ export async function openMessage(
 
 /** The epoch that a message's `Data` stands under, without opening it. @throws TrustError bad_data */
 export function epochOf(data: string): number {
-  return readEpoch(decodeData(data));
+  return readU32(decodeData(data), 1);
 }
 
 /** What a message's `prev` names of this one: also of messages that cannot be opened. @throws TrustError bad_data */
@@ -128,8 +128,4 @@ function decodeData(data: string): Bytes {
   if (bytes.length < SHORTEST) throw new TrustError('bad_data', 'it is too short');
   if (bytes[0] !== VERSION) throw new TrustError('bad_data', `version ${bytes[0]} is not known`);
   return bytes;
-}
-
-function readEpoch(bytes: Bytes): number {
-  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(1);
 }

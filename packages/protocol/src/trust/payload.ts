@@ -91,7 +91,10 @@ export function readPayload(json: Bytes): ReadPayload {
 }
 
 function hasAt(bytes: Uint8Array, start: number, expected: Uint8Array): boolean {
-  return expected.every((byte, index) => bytes[start + index] === byte);
+  for (let index = 0; index < expected.length; index++) {
+    if (bytes[start + index] !== expected[index]) return false;
+  }
+  return true;
 }
 
 function checkHeader(value: unknown): Payload {

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { compareBytes, concat, equalBytes, isU32, textOf, u32, utf8, Z } from '../../src/encoding/index.ts';
+import {
+  compareBytes,
+  concat,
+  equalBytes,
+  isU32,
+  readU32,
+  textOf,
+  u32,
+  utf8,
+  Z,
+} from '../../src/encoding/index.ts';
 
 describe('bytes', () => {
   test('a text survives the way through UTF-8, a byte order mark included', () => {
@@ -25,6 +35,20 @@ describe('bytes', () => {
   test('numbers up to 2^32 - 1 become 4 bytes, most significant first', () => {
     expect(u32(0x01020304)).toEqual(new Uint8Array([1, 2, 3, 4]));
     expect(u32(0xffffffff)).toEqual(new Uint8Array([255, 255, 255, 255]));
+  });
+
+  test('numbers of 4 bytes survive the round trip, wherever they stand', () => {
+    fc.assert(
+      fc.property(fc.nat(0xffffffff), fc.uint8Array({ maxLength: 5 }), (value, before) => {
+        expect(readU32(concat(before, u32(value), Z), before.length)).toBe(value);
+      }),
+      {
+        examples: [
+          [0xffffffff, new Uint8Array()],
+          [0x80000000, new Uint8Array(3)],
+        ],
+      },
+    );
   });
 
   for (const value of [-1, 2 ** 32, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
