@@ -55,7 +55,6 @@ async function tests(name: string, folder: string): Promise<Outcome> {
     'test',
     folder,
     '--parallel=2',
-    '--timeout=60000',
     '--only-failures',
     '--reporter=junit',
     `--reporter-outfile=${report}`,
