@@ -65,7 +65,11 @@ async function run(): Promise<void> {
   await conversation.import(
     Array.from({ length: HISTORY }, (_, index): ImportDraft => {
       const body = `Message ${index}: a sentence of a usual length, as people write them.`;
-      return { id: crypto.randomUUID(), sent: began + index * 1000, content: { kind: 'text', body } };
+      return {
+        id: crypto.randomUUID(),
+        sent: began + index * 1000,
+        content: { kind: 'text', body, imported: { name: 'bench', source: 'bench' } },
+      };
     }),
   );
   const target = await targetOf(conversation);

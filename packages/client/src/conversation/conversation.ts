@@ -1,5 +1,12 @@
 import { toWireDate } from '@parley/protocol/encoding';
-import { type Content, dataHashOf, openDisplayName, type Prev } from '@parley/protocol/trust';
+import {
+  type Content,
+  dataHashOf,
+  type Imported,
+  openDisplayName,
+  type Prev,
+  type Text,
+} from '@parley/protocol/trust';
 import type { Conversation as ConversationObject, NewMessage } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
 import { ClientError } from '../errors.ts';
@@ -24,8 +31,14 @@ export interface ImportOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A draft of history: its ID is derived from where it comes from, so that it is never imported twice. */
-export type ImportDraft = Draft & { readonly id: string };
+/**
+ * A draft of history. Its ID is derived from where it comes from, so that it is never imported twice, and it says so:
+ * imported texts are sealed many at a time, so that each names the message before the batch as the last one held.
+ */
+export interface ImportDraft extends Draft {
+  readonly id: string;
+  readonly content: Text & { readonly imported: Imported };
+}
 
 /** How often a message is sealed anew because its conversation changed under it. */
 const SEALINGS = 5;
