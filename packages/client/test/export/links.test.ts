@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'bun:test';
+import fc from 'fast-check';
+import { withLinks } from '../../src/export/links.ts';
+import { hostile } from './views.ts';
+
+const linksIn = (text: string) =>
+  withLinks(text)
+    .filter(({ link }) => link)
+    .map(({ text }) => text);
+
+describe('web addresses in a text', () => {
+  test('end where a sentence does, and keep the parentheses that they opened', () => {
+    expect(linksIn('see http://a.b/c, (https://d.e/f) and https://g.h/i_(j). HTTP://K.L!')).toEqual([
+      'http://a.b/c',
+      'https://d.e/f',
+      'https://g.h/i_(j)',
+      'HTTP://K.L',
+    ]);
+  });
+
+  test('are http and https alone', () => {
+    expect(
+      linksIn('javascript:alert(1) data:text/html,x file:///etc/passwd ftp://x mailto:a@b http:// https://.'),
+    ).toEqual([]);
+  });
+
+  test('and what is between them are the whole text, and none holds a blank, quote or bracket', () => {
+    const text = fc.oneof(fc.string(), fc.constantFrom(...hostile), fc.webUrl());
+    fc.assert(
+      fc.property(fc.array(text), (texts) => {
+        const joined = texts.join(' ');
+        expect(
+          withLinks(joined)
+            .map(({ text }) => text)
+            .join(''),
+        ).toBe(joined);
+        for (const link of linksIn(joined)) expect(link).toMatch(/^https?:\/\/[^\s<>"]+$/i);
+      }),
+    );
+  });
+});
