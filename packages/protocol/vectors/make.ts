@@ -5,6 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { chainVectors, fileVectors } from './make/chains.ts';
+import { signatureVectors, signPublicKeyVectors } from './make/ed25519.ts';
 import { base64Vectors, dateVectors, idVectors, jsonVectors, paddingVectors } from './make/encodings.ts';
 import {
   keyringVectors,
@@ -12,8 +13,6 @@ import {
   peopleVectors,
   recoveryVectors,
   sessionVectors,
-  signatureVectors,
-  signPublicKeyVectors,
   wrappedKeyVectors,
 } from './make/keys.ts';
 import { kindVectors, messageVectors } from './make/messages.ts';

@@ -50,6 +50,16 @@ export async function makeWorld(): Promise<World> {
   return Object.fromEntries(await Promise.all(people)) as unknown as World;
 }
 
+/** The instance in which all messages stand. */
+export const instance = 'PqjfKSn7V8';
+/** A message ID. */
+export const idOf = (label: string) => {
+  const hex = toHex(seeded(label)(16));
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+};
+/** A station id. */
+export const stationOf = (label: string) => toHex(seeded(`station ${label}`)(16));
+
 /** The bytes with one bit turned. */
 export function flipped(bytes: Uint8Array, bit: number): Bytes {
   const copy = new Uint8Array(bytes);
