@@ -11,7 +11,7 @@ export interface Reaction {
 /**
  * The edits, deletions and reactions of a conversation, gathered before it is shown. Nothing counts whose
  * signature is not proven; edits and deletions count only from the target's own author, reactions from everyone.
- * ExportSource: docs/spec/trust.md section 4.
+ * Source: docs/spec/trust.md section 4.
  * Holds the newest edit of each edited message, not the conversation.
  */
 export class Changes {

@@ -5,10 +5,10 @@ export interface Piece {
 }
 
 /*
- * Only http and https: nothing that runs. What ends a sentence, or closes what was opened before the address,
- * mostly is not part of it.
+ * Only http and https: nothing that runs. What acts is no part of an address, and neither is the sign that it is
+ * shown as. What ends a sentence, or closes what was opened before the address, mostly is not part of it either.
  */
-const ADDRESS = /https?:\/\/[^\s<>"\p{C}]+/giu;
+const ADDRESS = /https?:\/\/[^\s<>"\p{C}\u2400-\u2421⟨⟩]+/giu;
 const CLOSING = new Set(".,;:!?)]}'*_~`…");
 
 /** A text in pieces, which joined are the text again. */

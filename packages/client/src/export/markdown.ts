@@ -5,9 +5,8 @@ import { type Speaker, speakerOf } from './speaker.ts';
 import type { ExportSummary } from './summary.ts';
 import { longDay, shownAt, type Zone } from './time.ts';
 import { oneLine, readable } from './visible.ts';
-import { countsOf, peopleLine, periodOf, unopenedReason } from './words.ts';
+import { countsOf, listed, peopleLine, periodOf, shownEmoji, unopenedReason } from './words.ts';
 
-const EMOJI_LIMIT = 24;
 const PEOPLE_SHOWN = 100;
 /** A line that ends so goes on in a new line of the same paragraph. */
 const BREAK = '\\\n';
@@ -25,11 +24,11 @@ export function markdownEntry(entry: FoldedEntry, zone: Zone): string {
   const quotes = entry.quotes.map(({ said }) =>
     said ? `> **${markdownText(said.name)}** ${markdownText(said.text)}` : '> *an earlier message*',
   );
-  if (quotes.length > 0) lines.push(`${quotes.join(`${BREAK}`)}\n\n`);
+  if (quotes.length > 0) lines.push(`${quotes.join(BREAK)}\n\n`);
   const parts = [said(entry, speakerOf(entry.view), clock)];
   if (entry.reactions.length > 0) {
     const reactions = entry.reactions.map(
-      ({ emoji, by }) => `${markdownText(oneLine(emoji, EMOJI_LIMIT))} ${markdownText(by.join(', '))}`,
+      ({ emoji, by }) => `${markdownText(shownEmoji(emoji))} ${markdownText(listed(by))}`,
     );
     parts.push(`*${reactions.join(' · ')}*`);
   }

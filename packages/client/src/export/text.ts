@@ -3,11 +3,10 @@ import { type Speaker, speakerOf } from './speaker.ts';
 import type { ExportSummary } from './summary.ts';
 import { longDay, shownAt, type Zone } from './time.ts';
 import { oneLine, plain } from './visible.ts';
-import { countsOf, peopleLine, periodOf, unopenedReason } from './words.ts';
+import { countsOf, listed, peopleLine, periodOf, shownEmoji, unopenedReason } from './words.ts';
 
 /** What follows the first line of a message stands below its text, so that no body can pose as another line. */
 const INDENT = ' '.repeat(8);
-const EMOJI_LIMIT = 24;
 const PEOPLE_SHOWN = 20;
 
 /** The line that a day begins with. */
@@ -26,7 +25,7 @@ export function textEntry(entry: FoldedEntry, zone: Zone): string {
     lines.push(`${clock}    > ${said}`);
   }
   lines.push(`${clock} ${said(entry, speakerOf(entry.view))}`);
-  const reactions = entry.reactions.map(({ emoji, by }) => `${oneLine(emoji, EMOJI_LIMIT)} ${someOf(by)}`);
+  const reactions = entry.reactions.map(({ emoji, by }) => `${shownEmoji(emoji)} ${listed(by)}`);
   if (reactions.length > 0) lines.push(`${INDENT.slice(2)}${reactions.join(' · ')}`);
   return lines.map(block).join('');
 }
@@ -57,11 +56,6 @@ export function textEnd({ findingsAtEnd, unopened }: ExportSummary): string {
     block(`  ${entry.created} UTC  ${entry.id}  ${entry.reason} (${entry.code})`),
   );
   return `${findings && `\n${findings}`}${lines.length > 0 ? `\nNot opened:\n${lines.join('')}` : ''}`;
-}
-
-function someOf(names: readonly string[]): string {
-  const more = names.length - PEOPLE_SHOWN;
-  return names.slice(0, PEOPLE_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function block(text: string): string {

@@ -2,7 +2,7 @@ import { fromWireDate } from '@parley/protocol/encoding';
 import { type Entry, isUnopened } from '../view.ts';
 
 const MINUTE = 60_000;
-/** How far `sent` may be from `created` before it is shown in its place. ExportSource: docs/spec/trust.md section 4. */
+/** How far `sent` may be from `created` before it is shown in its place. Source: docs/spec/trust.md section 4. */
 const TOLERANCE = 5 * MINUTE;
 /** Years that every reader of dates knows, with a day to spare for time zones. */
 const EARLIEST = Date.parse('0001-01-02T00:00:00Z');

@@ -23,7 +23,7 @@ export function plain(text: string): string {
 
 /** Text of one line and limited length: names, quotes. @param limit in characters */
 export function oneLine(text: string, limit: number): string {
-  // A long text is cut before it is looked through; what a cut pair leaves becomes one sign more than is shown.
+  // A long text is cut before it is looked through: what is so far behind is not shown anyway.
   const short = readable(text.slice(0, limit * 4))
     .replace(/\s+/g, ' ')
     .trim();

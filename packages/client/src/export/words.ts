@@ -3,9 +3,25 @@ import type { ExportSummary } from './summary.ts';
 import { longDay, type Zone } from './time.ts';
 import { oneLine } from './visible.ts';
 
+/** `1,250` */
+export function amount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
 /** `1,250 messages` */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  return `${amount(count)} ${count === 1 ? one : many}`;
+}
+
+/** Names with commas between, the first of them where they are many. */
+export function listed(names: readonly string[], limit = 20): string {
+  const more = names.length - limit;
+  return names.slice(0, limit).join(', ') + (more > 0 ? ` and ${amount(more)} more` : '');
+}
+
+/** An emoji as it is shown; whoever reacted may have sent any text. */
+export function shownEmoji(emoji: string): string {
+  return oneLine(emoji, 24);
 }
 
 /** What an export holds, in one sentence; what it lacks is never left out. */
@@ -14,11 +30,11 @@ export function countsOf({ opened, unproven, unopened, findings, people }: Expor
   const parts = [
     unopened.length === 0
       ? counted(total, 'message')
-      : `${opened.toLocaleString('en-US')} of ${counted(total, 'message')} opened`,
+      : `${amount(opened)} of ${counted(total, 'message')} opened`,
     people.length === 1 ? '1 person' : counted(people.length, 'person', 'people'),
   ];
-  if (unopened.length > 0) parts.push(`${unopened.length.toLocaleString('en-US')} not opened`);
-  if (unproven > 0) parts.push(`${unproven.toLocaleString('en-US')} not proven`);
+  if (unopened.length > 0) parts.push(`${amount(unopened.length)} not opened`);
+  if (unproven > 0) parts.push(`${amount(unproven)} not proven`);
   if (findings > 0) parts.push(counted(findings, 'finding'));
   return parts.join(' · ');
 }
@@ -46,9 +62,8 @@ export function sharedNote(people: readonly { readonly note: string }[]): string
 export function peopleLine({ people }: ExportSummary, limit: number): string {
   if (people.length === 0) return '';
   const shared = sharedNote(people);
-  const names = people
-    .slice(0, limit)
-    .map(({ name, note, messages }) => `${name}${note && !shared ? ` (${note})` : ''} ${messages}`);
-  const more = people.length - names.length;
-  return `People${shared && ` (all ${shared})`}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const names = people.map(
+    ({ name, note, messages }) => `${name}${note && !shared ? ` (${note})` : ''} ${messages}`,
+  );
+  return `People${shared && ` (all ${shared})`}: ${listed(names, limit)}`;
 }

@@ -1,5 +1,5 @@
 import { html, type Markup } from '../export/html/markup.ts';
-import { amount } from './text.ts';
+import { amount } from '../export/words.ts';
 
 export interface Column {
   /** Below the column, where there is room. */

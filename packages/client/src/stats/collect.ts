@@ -10,7 +10,7 @@ import {
   speakerOf,
   zoneOf,
 } from '../export/index.ts';
-import { oneLine } from '../export/visible.ts';
+import { shownEmoji } from '../export/words.ts';
 import { durationsOf } from './durations.ts';
 import type { Stats } from './stats.ts';
 import { Threads } from './threads.ts';
@@ -20,8 +20,6 @@ export interface StatsOptions {
   /** How many of the largest threads are listed; 20 when absent. */
   readonly threads?: number;
 }
-
-const EMOJI_LIMIT = 24;
 
 /**
  * What a conversation is like in numbers. Reads it twice, as exports do; holds a few dozen bytes for each
@@ -138,7 +136,7 @@ class Count {
   }
 
   #react(emoji: string, count: number): void {
-    const shown = oneLine(emoji, EMOJI_LIMIT);
+    const shown = shownEmoji(emoji);
     this.#emojis.set(shown, (this.#emojis.get(shown) ?? 0) + count);
   }
 }

@@ -1,12 +1,12 @@
 import { html, type Markup } from '../export/html/markup.ts';
 import { pageFoot, pageHead } from '../export/html/page.ts';
-import { counted, sharedNote } from '../export/words.ts';
+import { amount, counted, sharedNote } from '../export/words.ts';
 import { binsOf } from './bins.ts';
 import { type Column, columnChart, inlineBar } from './chart.ts';
 import { durationText } from './durations.ts';
 import type { Stats } from './stats.ts';
 import { statsStyle } from './style.ts';
-import { amount, factsOf, percent } from './text.ts';
+import { factsOf, percent } from './text.ts';
 
 const PEOPLE_SHOWN = 30;
 

@@ -1,6 +1,6 @@
 import { longDay } from '../export/time.ts';
 import { oneLine, plain } from '../export/visible.ts';
-import { counted, sharedNote } from '../export/words.ts';
+import { amount, counted, sharedNote } from '../export/words.ts';
 import { binsOf } from './bins.ts';
 import { durationText } from './durations.ts';
 import type { Stats } from './stats.ts';
@@ -47,10 +47,6 @@ export function factsOf(stats: Stats): string {
   if (stats.unopened > 0) counts.push(`${amount(stats.unopened)} not opened and not counted here`);
   const days = period.flatMap((day) => (day === undefined ? [] : longDay(day))).join(' – ');
   return [days, counts.join(' · ')].filter((line) => line !== '').join('\n');
-}
-
-export function amount(count: number): string {
-  return count.toLocaleString('en-US');
 }
 
 export function percent(part: number): string {

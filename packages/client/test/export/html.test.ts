@@ -264,25 +264,43 @@ describe('an HTML export', () => {
     expect(byClass(parsed(await page([view(1, { body: huge })])), 'body')[0]?.text).toBe(huge);
   });
 
-  test('of a real log holds every line, with links to what is answered', async () => {
-    const { file, raw, annotation } = realLogs[7] as (typeof realLogs)[number];
-    const { lines } = parseIrcLog(raw, file, { annotation });
-    const ids = lines.map((line) => importId('c'.repeat(32), file, line.number));
-    const entries = lines.map((line, index) =>
-      view(index, {
-        id: ids[index] as string,
-        sent: line.sent,
-        body: line.text,
-        imported: importedFrom(line, file),
-        replyto: line.replyto.map((number) => ids[number] as string),
-      }),
+  test.each(realLogs)(
+    'of the real log $file holds every line, with links to what is answered',
+    async (log) => {
+      const { file, raw, annotation } = log;
+      const { lines } = parseIrcLog(raw, file, { annotation });
+      const ids = lines.map((line) => importId('c'.repeat(32), file, line.number));
+      const entries = lines.map((line, index) =>
+        view(index, {
+          id: ids[index] as string,
+          sent: line.sent,
+          body: line.text,
+          imported: importedFrom(line, file),
+          replyto: line.replyto.map((number) => ids[number] as string),
+        }),
+      );
+      const elements = expectHarmless(await page(entries));
+      const shown = byClass(elements, 'body').map(({ text, attributes }) =>
+        attributes.class?.includes('empty') ? '' : text,
+      );
+      expect(shown).toEqual(lines.map((line) => readable(line.text)));
+      const anchors = new Set(elements.map(({ attributes }) => `#${attributes.id}`));
+      const quotes = byClass(elements, 'quote');
+      expect(quotes).toHaveLength(lines.reduce((sum, line) => sum + line.replyto.length, 0));
+      expect(quotes.filter(({ attributes }) => !anchors.has(attributes.href as string))).toEqual([]);
+    },
+  );
+
+  test('shows edits and deletions of imported lines of the system as those of others', async () => {
+    const imported = { name: '', source: 'log', line: 'system' } as const;
+    const elements = expectHarmless(
+      await page([
+        view(1, { imported, body: 'a' }),
+        view(2, { imported, body: 'b' }),
+        view(3, { kind: 'edit', target: idOf(1), body: 'c' }),
+        view(4, { kind: 'delete', target: idOf(2), body: '' }),
+      ]),
     );
-    const elements = expectHarmless(await page(entries));
-    const shown = [...byClass(elements, 'body')].map(({ text }) => text);
-    expect(shown).toEqual(lines.map((line) => readable(line.text)));
-    const anchors = new Set(elements.map(({ attributes }) => `#${attributes.id}`));
-    const quotes = byClass(elements, 'quote');
-    expect(quotes).toHaveLength(lines.reduce((sum, line) => sum + line.replyto.length, 0));
-    expect(quotes.filter(({ attributes }) => !anchors.has(attributes.href as string))).toEqual([]);
+    expect(byClass(elements, 'body').map(({ text }) => text)).toEqual(['c (edited)', 'deleted']);
   });
 });

@@ -24,6 +24,11 @@ describe('web addresses in a text', () => {
     ).toEqual([]);
   });
 
+  test('end before anything that acts, and before the sign that it is shown as', () => {
+    const texts = ['http://x/\u{1b}[0m', 'http://x/␛[0m', 'http://x/\u{202e}gpj', 'http://x/⟨U+202E⟩gpj'];
+    expect(texts.map(linksIn)).toEqual(texts.map(() => ['http://x/']));
+  });
+
   test('and what is between them are the whole text, and none holds a blank, quote or bracket', () => {
     const text = fc.oneof(fc.string(), fc.constantFrom(...hostile), fc.webUrl());
     fc.assert(

@@ -4,7 +4,7 @@ import type { ExportSource } from '../source.ts';
 import { type Speaker, speakerOf } from '../speaker.ts';
 import type { ExportSummary } from '../summary.ts';
 import { longDay, shownAt, type Zone, zoneOf } from '../time.ts';
-import { counted, countsOf, periodOf, sharedNote, unopenedReason } from '../words.ts';
+import { amount, counted, countsOf, periodOf, sharedNote, unopenedReason } from '../words.ts';
 import { chatStyle } from './chat-style.ts';
 import { html, type Markup } from './markup.ts';
 import { anchorOf, finding, lone, message, turnHead } from './message.ts';
@@ -129,7 +129,7 @@ function peopleList({ people }: ExportSummary): Markup | undefined {
   const shared = sharedNote(people);
   const items = people.slice(0, PEOPLE_SHOWN).map(({ name, note, messages }) => {
     const known = note && !shared ? html` <span class="note">${note}</span>` : '';
-    return html`<li><span><b dir="auto">${name}</b>${known}</span><span class="count">${messages.toLocaleString('en-US')}</span></li>`;
+    return html`<li><span><b dir="auto">${name}</b>${known}</span><span class="count">${amount(messages)}</span></li>`;
   });
   const more = people.length - items.length;
   const rest = more > 0 ? html`<li>and ${counted(more, 'person', 'people')} more</li>` : '';

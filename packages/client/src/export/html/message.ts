@@ -2,12 +2,10 @@ import type { MessageView } from '../../view.ts';
 import type { FoldedMessage, Quote } from '../fold.ts';
 import { withLinks } from '../links.ts';
 import { type Speaker, shownName } from '../speaker.ts';
-import { oneLine, readable } from '../visible.ts';
+import { readable } from '../visible.ts';
+import { listed, shownEmoji } from '../words.ts';
 import { html, type Markup } from './markup.ts';
 import { hueOf } from './style.ts';
-
-const EMOJI_LIMIT = 24;
-const NAMES_SHOWN = 20;
 
 /** The place of a message on the page. */
 export function anchorOf(id: string): string {
@@ -46,7 +44,8 @@ export function lone(
   const note = person.note && noted ? html` <span class="note">(${person.note})</span>` : '';
   const who = event === undefined ? '' : html`<b dir="auto">${person.name}</b>${note} ${event} `;
   const sign = event === undefined ? html`<span class="sign">===</span> ` : '';
-  return html`<div class="lone" id="${anchorOf(view.id)}">${at}${who}${sign}<span class="body" dir="auto">${linked(entry.body)}</span>${event === undefined ? note : ''}${reactions(entry)}</div>
+  const body = entry.deleted ? 'deleted' : [linked(entry.body), editedMark(entry)];
+  return html`<div class="lone" id="${anchorOf(view.id)}">${entry.quotes.map(quote)}${at}${who}${sign}<span class="body${entry.deleted ? ' deleted' : ''}" dir="auto">${body}</span>${event === undefined ? note : ''}${reactions(entry)}</div>
 `;
 }
 
@@ -60,11 +59,15 @@ function body(entry: FoldedMessage): Markup {
   const { kind, imported } = entry.view;
   const action = imported?.line === 'action' ? ' action' : '';
   const file = kind === 'file' ? html`<span class="file">file</span>` : '';
-  const edited = entry.edited ? html` <span class="edited">(edited)</span>` : '';
+  const edited = editedMark(entry);
   if (readable(entry.body).trim() === '' && !file) {
     return html`<div class="body empty${action}">${action ? '(no text: an action)' : '(no text)'}${edited}</div>`;
   }
   return html`<div class="body${action}" dir="auto">${file}${linked(entry.body)}${edited}</div>`;
+}
+
+function editedMark({ edited }: FoldedMessage): Markup | undefined {
+  return edited ? html` <span class="edited">(edited)</span>` : undefined;
 }
 
 function linked(text: string): Markup[] {
@@ -88,7 +91,7 @@ function below(entry: FoldedMessage, names: ReadonlyMap<string, string>): Markup
 function reactions({ reactions }: FoldedMessage): Markup[] {
   return reactions.map(
     ({ emoji, by }) =>
-      html` <span class="reaction"><bdi>${oneLine(emoji, EMOJI_LIMIT)}</bdi> <i>${listed(by)}</i></span>`,
+      html` <span class="reaction"><bdi>${shownEmoji(emoji)}</bdi> <i>${listed(by)}</i></span>`,
   );
 }
 
@@ -103,11 +106,6 @@ function ticks({ reports, sender }: MessageView, names: ReadonlyMap<string, stri
   }
   if (delivered.size === 0) return undefined;
   return html`<span class="ticks"><span aria-hidden="true">✓</span> delivered to ${listed([...delivered].map(nameOf))}</span>`;
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length - NAMES_SHOWN;
-  return names.slice(0, NAMES_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 /** The first letter or digit of a name. */
