@@ -1,4 +1,5 @@
-import type { Log } from './conversations.ts';
+import type { Conversation, Log } from './conversations.ts';
+import { firstByDate } from './dates.ts';
 import type { Reader, Writer } from './engine/engine.ts';
 import { parameters, partsOf, tuples } from './sql.ts';
 
@@ -80,54 +81,40 @@ export function messagesChangedBetween(
 }
 
 /** The number of the message of that id. */
-export function messageNumber(reader: Reader, log: Log, id: string): Promise<number | undefined> {
-  return numberIn(reader, `SELECT seq FROM messages WHERE ${IN_LOG} AND id = $3`, log, id);
+export async function messageNumber(reader: Reader, log: Log, id: string): Promise<number | undefined> {
+  const row = await reader.get<{ seq: number }>(
+    `SELECT seq FROM messages WHERE ${IN_LOG} AND id = $3`,
+    log.key,
+    log.generation,
+    id,
+  );
+  return row?.seq;
 }
 
-/** The number of the first message that was created at that date or later. */
-export function firstMessageFrom(reader: Reader, log: Log, date: string): Promise<number | undefined> {
-  return numberIn(
-    reader,
-    `SELECT seq FROM messages WHERE ${IN_LOG} AND created >= $3 ORDER BY created, seq LIMIT 1`,
-    log,
-    date,
-  );
-}
-
-/** The number of the last message that was created at that date or before. */
-export function lastMessageUpTo(reader: Reader, log: Log, date: string): Promise<number | undefined> {
-  return numberIn(
-    reader,
-    `SELECT seq FROM messages WHERE ${IN_LOG} AND created <= $3 ORDER BY created DESC, seq DESC LIMIT 1`,
-    log,
-    date,
-  );
+/** The number of the first message whose date satisfies a condition that holds from some date on. */
+export function firstMessage(
+  reader: Reader,
+  conversation: Conversation,
+  isReached: (created: string) => boolean,
+): Promise<number | undefined> {
+  return firstByDate(reader, 'messages', conversation, conversation.lastmessagedate, isReached);
 }
 
 /** The number of the oldest of the newest `most` messages before a number. */
-export function pageStart(
+export async function pageStart(
   reader: Reader,
   log: Log,
   before: number,
   most: number,
 ): Promise<number | undefined> {
-  return numberIn(
-    reader,
+  const row = await reader.get<{ seq: number | null }>(
     `SELECT min(seq) AS seq FROM
       (SELECT seq FROM messages WHERE ${IN_LOG} AND seq < $3 ORDER BY seq DESC LIMIT $4) AS page`,
-    log,
+    log.key,
+    log.generation,
     before,
     most,
   );
-}
-
-async function numberIn(
-  reader: Reader,
-  sql: string,
-  log: Log,
-  ...values: (string | number)[]
-): Promise<number | undefined> {
-  const row = await reader.get<{ seq: number | null }>(sql, log.key, log.generation, ...values);
   return row?.seq ?? undefined;
 }
 

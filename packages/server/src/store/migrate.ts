@@ -11,10 +11,10 @@ export async function migrate(
   dialect: Dialect,
   known: readonly Migration[] = migrations,
 ): Promise<void> {
-  await engine.write(async (writer) => {
+  const rows = await engine.write(async (writer) => {
     await writer.run('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)');
+    return writer.all<{ name: string }>('SELECT name FROM migrations');
   });
-  const rows = await engine.read((reader) => reader.all<{ name: string }>('SELECT name FROM migrations'));
   const applied = new Set(rows.map(({ name }) => name));
   const unknown = [...applied].filter((name) => !known.some((migration) => migration.name === name));
   if (unknown.length > 0) {

@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from './engine/engine.ts';
 import { SqliteEngine } from './engine/sqlite.ts';
+import { setStatistics } from './engine/statistics.ts';
 import { eraseCleared } from './erasure.ts';
 import { lockFile } from './lock.ts';
 import { migrate } from './migrate.ts';
@@ -26,6 +27,7 @@ export async function openStore(folder: string): Promise<Engine> {
   try {
     engine = new SqliteEngine(ownFile(join(folder, 'parley.db')));
     await migrate(engine, SQLITE);
+    await engine.write(setStatistics);
     // What was cleared just before the last stop may not be erased yet; nothing waits for that.
     eraseCleared(engine).catch(() => {});
     return closing(engine, unlock);

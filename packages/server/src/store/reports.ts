@@ -1,4 +1,5 @@
-import type { Log } from './conversations.ts';
+import type { Conversation, Log } from './conversations.ts';
+import { firstByDate } from './dates.ts';
 import type { Reader, Writer } from './engine/engine.ts';
 import type { Item } from './messages.ts';
 import { parameters, partsOf, tuples } from './sql.ts';
@@ -86,33 +87,23 @@ export async function reportNumbersOfPage(
 }
 
 /** The number of the report of that id. */
-export function reportNumber(reader: Reader, log: Log, id: string): Promise<number | undefined> {
-  return numberIn(reader, `SELECT seq FROM reports WHERE ${IN_LOG} AND id = $3`, log, id);
-}
-
-/** The number of the first report that was created at that date or later. */
-export function firstReportFrom(reader: Reader, log: Log, date: string): Promise<number | undefined> {
-  return numberIn(
-    reader,
-    `SELECT seq FROM reports WHERE ${IN_LOG} AND created >= $3 ORDER BY created, seq LIMIT 1`,
-    log,
-    date,
+export async function reportNumber(reader: Reader, log: Log, id: string): Promise<number | undefined> {
+  const row = await reader.get<{ seq: number }>(
+    `SELECT seq FROM reports WHERE ${IN_LOG} AND id = $3`,
+    log.key,
+    log.generation,
+    id,
   );
-}
-
-/** The number of the last report that was created at that date or before. */
-export function lastReportUpTo(reader: Reader, log: Log, date: string): Promise<number | undefined> {
-  return numberIn(
-    reader,
-    `SELECT seq FROM reports WHERE ${IN_LOG} AND created <= $3 ORDER BY created DESC, seq DESC LIMIT 1`,
-    log,
-    date,
-  );
-}
-
-async function numberIn(reader: Reader, sql: string, log: Log, value: string): Promise<number | undefined> {
-  const row = await reader.get<{ seq: number }>(sql, log.key, log.generation, value);
   return row?.seq;
+}
+
+/** The number of the first report whose date satisfies a condition that holds from some date on. */
+export function firstReport(
+  reader: Reader,
+  conversation: Conversation,
+  isReached: (created: string) => boolean,
+): Promise<number | undefined> {
+  return firstByDate(reader, 'reports', conversation, conversation.lastreportdate, isReached);
 }
 
 /** Of those messages, the ids of the ones that the station has reported on already, in that type. */

@@ -5,8 +5,16 @@ export function parameters(first: number, count: number): string {
 
 /** Rows of parameters for an INSERT: `($1, $2), ($3, $4)`. */
 export function tuples(rows: number, width: number): string {
-  return Array.from({ length: rows }, (_, row) => `(${parameters(row * width + 1, width)})`).join(', ');
+  const name = `${rows} ${width}`;
+  let text = known.get(name);
+  if (text === undefined) {
+    text = Array.from({ length: rows }, (_, row) => `(${parameters(row * width + 1, width)})`).join(', ');
+    known.set(name, text);
+  }
+  return text;
 }
+/** Few, as lists come in the parts of `partsOf`, and long ones. */
+const known = new Map<string, string>();
 
 /**
  * A list in parts, each for one query. Their lengths are powers of two up to 128, so that lists of any length

@@ -3,12 +3,12 @@ import { reachOf } from '../../store/changes.ts';
 import type { Membership } from '../../store/conversations.ts';
 import type { Reader } from '../../store/engine/engine.ts';
 import {
-  firstMessageFrom,
+  firstMessage,
   messageNumber,
   messagesBetween,
   messagesChangedBetween,
 } from '../../store/messages.ts';
-import { firstReportFrom, reportNumber, reportsBetween } from '../../store/reports.ts';
+import { firstReport, reportNumber, reportsBetween } from '../../store/reports.ts';
 import type { Caller, JsonText, Operation, Services } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { conversationToRead } from './access.ts';
@@ -39,30 +39,30 @@ async function fromCursors(
   body: Body,
 ): Promise<JsonText> {
   const { head } = conversation;
-  const firstMessage =
+  const messageStart =
     (await startOf(
       body.firstmessageid,
       body.firstmessagedate,
       (id) => messageNumber(reader, conversation, id),
-      (date) => firstMessageFrom(reader, conversation, date),
+      (date) => firstMessage(reader, conversation, (created) => created >= date),
     )) ?? head + 1;
-  const firstReport =
+  const reportStart =
     (await startOf(
       body.firstreportid,
       body.firstreportdate,
       (id) => reportNumber(reader, conversation, id),
-      (date) => firstReportFrom(reader, conversation, date),
+      (date) => firstReport(reader, conversation, (created) => created >= date),
     )) ?? head + 1;
   return streamedAnswer(services.store, reader, conversation, [
     '{"messages":[',
     {
-      after: firstMessage - 1,
+      after: messageStart - 1,
       upTo: head,
       most: itemsPerPiece(conversation.largest),
       read: (from, ...range) => messagesBetween(from, conversation, ...range),
     },
     '],"reports":[',
-    reportList(conversation, firstReport - 1, head),
+    reportList(conversation, reportStart - 1, head),
     `],"status":"OK","errormessage":"","cursor":"${makeCursor(services.cursorKey, scopeOf(caller, conversation), head)}"}`,
   ]);
 }

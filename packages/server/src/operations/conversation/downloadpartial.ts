@@ -1,6 +1,6 @@
 import type { Membership } from '../../store/conversations.ts';
-import { lastMessageUpTo, messageNumber, messagesBetween, pageStart } from '../../store/messages.ts';
-import { lastReportUpTo, reportNumber, reportNumbersOfPage, reportsNumbered } from '../../store/reports.ts';
+import { firstMessage, messageNumber, messagesBetween, pageStart } from '../../store/messages.ts';
+import { firstReport, reportNumber, reportNumbersOfPage, reportsNumbered } from '../../store/reports.ts';
 import type { Operation } from '../operation.ts';
 import { conversationToRead } from './access.ts';
 import { makeCursor, scopeOf } from './cursor.ts';
@@ -20,14 +20,14 @@ export const downloadPartially: Operation<'conversation/downloadpartial'> = (ser
       body.lastmessagedate,
       head,
       (id) => messageNumber(reader, conversation, id),
-      (date) => lastMessageUpTo(reader, conversation, date),
+      (date) => firstMessage(reader, conversation, (created) => created > date),
     );
     const beforeReport = await endOf(
       body.lastreportid,
       body.lastreportdate,
       head,
       (id) => reportNumber(reader, conversation, id),
-      (date) => lastReportUpTo(reader, conversation, date),
+      (date) => firstReport(reader, conversation, (created) => created > date),
     );
     const from = (await pageStart(reader, conversation, beforeMessage, limit)) ?? beforeMessage;
     const messages = { from, to: beforeMessage - 1 };
@@ -53,11 +53,10 @@ async function endOf(
   date: string,
   head: number,
   numberOf: (id: string) => Promise<number | undefined>,
-  lastUpTo: (date: string) => Promise<number | undefined>,
+  firstAfter: (date: string) => Promise<number | undefined>,
 ): Promise<number> {
   const known = id ? await numberOf(id) : undefined;
-  if (known !== undefined) return known;
-  return (date ? ((await lastUpTo(date)) ?? 0) : head) + 1;
+  return known ?? (date ? await firstAfter(date) : undefined) ?? head + 1;
 }
 
 /** The reports of those numbers: places of the list are positions among them. */

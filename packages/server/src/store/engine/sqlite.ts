@@ -19,6 +19,7 @@ const WRITER = [
   'fullfsync = ON',
   'checkpoint_fullfsync = ON',
   'foreign_keys = ON',
+  'wal_autocheckpoint = 4000',
   'journal_size_limit = 67108864',
   'secure_delete = FAST',
   ...SHARED,
