@@ -51,8 +51,7 @@ export class DerReader {
   readPositive(): Uint8Array {
     const content = this.read(INTEGER);
     const magnitude = content[0] === 0 ? content.subarray(1) : content;
-    const canonical = derInteger(magnitude).subarray(-content.length);
-    if (magnitude.length === 0 || !equalBytes(canonical, content)) {
+    if (magnitude.length === 0 || !equalBytes(derInteger(magnitude), der(INTEGER, content))) {
       throw new SyntaxError('DER: an integer is not positive or not in its shortest form');
     }
     return magnitude;

@@ -76,7 +76,7 @@ export function withSignature(signedText: Uint8Array, signature: Uint8Array): By
  */
 export function readPayload(json: Bytes): ReadPayload {
   const start = json.length - SIG_LENGTH;
-  if (start < 1 || !hasAt(json, start, SIG_OPEN) || !hasAt(json, json.length - SIG_CLOSE.length, SIG_CLOSE)) {
+  if (!hasAt(json, start, SIG_OPEN) || !hasAt(json, json.length - SIG_CLOSE.length, SIG_CLOSE)) {
     throw new TrustError('bad_payload', 'it does not end with its signature');
   }
   return orRefuse('bad_payload', () => {

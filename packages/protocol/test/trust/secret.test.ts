@@ -159,8 +159,6 @@ describe('what a client accepts', () => {
   });
 
   test('is a share by someone who is known to have been given the epoch', async () => {
-    const offer = { ...offerTo(carol, await make(alice, 0, [alice, carol])), secretfor: [] };
-    expect(offer.secretfor).toEqual([]);
     const [first, newest] = [await make(alice, 0, [alice]), await make(alice, 1, [alice, bob, carol])];
     const share = await shareEpoch(bob.own, first.epoch, carol.identity);
     const shared = { ...first.epoch, ...share, sharedby: bob.own.userId };
@@ -169,6 +167,14 @@ describe('what a client accepts', () => {
     const sharedWith = new Map([[0, new Set([bob.own.userId])]]);
     const { epoch } = await acceptEpoch(shared, contextOf(carol, { accepted, sharedWith }));
     expect(toHex(epoch.secret)).toBe(toHex(first.epoch.secret));
+  });
+
+  test('is no share of an epoch later than the newest: of that one is a member, or not', async () => {
+    const [held, later] = [await make(alice, 0, [alice, carol]), await make(alice, 1, [alice, bob])];
+    const share = await shareEpoch(alice.own, later.epoch, carol.identity);
+    const shared = { ...later.epoch, ...share, sharedby: alice.own.userId };
+    const context = contextOf(carol, { accepted: new Map([[0, held.epoch]]) });
+    await expectRefusal('not_for_us', () => acceptEpoch(shared, context));
   });
 
   test('is no share by someone who stands in the newest epoch under other keys', async () => {
@@ -200,6 +206,17 @@ describe('all epochs of a conversation at once', () => {
         [alice, bob].map(({ own }) => own.userId).sort(),
       );
     }
+  });
+
+  test('are not let in by an outsider’s later epoch that the server names first', async () => {
+    const first = await make(alice, 0, [alice, bob]);
+    const intruder = await make(mallory, 1, [alice, bob, mallory]);
+    const { accepted, refused } = await acceptEpochs(
+      [offerTo(bob, intruder), offerTo(bob, first)],
+      contextOf(bob),
+    );
+    expect(accepted.map(({ secretby }) => secretby)).toEqual([alice.own.userId]);
+    expect(refused.map(({ error }) => error.code)).toEqual(['maker_not_in_previous']);
   });
 
   test('take the fingerprints that the user’s own key signed before any other', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test';
+import { describe, expect, spyOn, test } from 'bun:test';
 import fc from 'fast-check';
 import { fromBase64, fromHex, toBase64, utf8 } from '../../src/encoding/index.ts';
 import { checkPrimeOrder } from '../../src/trust/index.ts';
@@ -41,6 +41,34 @@ describe('signatures', () => {
       expect(await verifyBase64(verifyKey, signature, fromHex(signatures.message))).toBe(valid);
     });
   }
+
+  test('with S from L on are refused without asking the engine, however lax it is', async () => {
+    const lax = spyOn(crypto.subtle, 'verify').mockResolvedValue(true);
+    try {
+      const results: [string, boolean][] = [];
+      for (const { about, signature } of signatures.cases) {
+        const valid = await verify(
+          alice.identity.verifyKey,
+          fromBase64(signature),
+          fromHex(signatures.message),
+        );
+        results.push([about, valid]);
+      }
+      const refused = results.filter(([, valid]) => !valid).map(([about]) => about);
+      const expected = [
+        'S + L: the same signature rewritten',
+        'S = L',
+        'S with its highest bit set',
+        'one byte short',
+        'one byte long',
+        'empty',
+      ];
+      expect(refused).toEqual(expected);
+      expect(lax).toHaveBeenCalledTimes(signatures.cases.length - expected.length);
+    } finally {
+      lax.mockRestore();
+    }
+  });
 
   test('are valid for what was signed, and with any bit turned for nothing', async () => {
     await fc.assert(
