@@ -147,8 +147,8 @@ export class Download implements AsyncIterable<MessageView> {
   /** Reports come after their messages, so they are gathered before the first message is given out. */
   async #reportsByMessage(from: number): Promise<ReadonlyMap<string, Report[]>> {
     const found = new Map<string, Report[]>();
-    for await (const { page } of this.#history.pages(from)) {
-      for (const report of page.reports) {
+    for await (const reports of this.#history.reports(from)) {
+      for (const report of reports) {
         const list = found.get(report.MessageID);
         if (list) list.push(report);
         else found.set(report.MessageID, [report]);

@@ -74,6 +74,14 @@ export class History {
       yield { page: JSON.parse(record) as Page, next };
   }
 
+  /** Reports from a position on, page by page; pages without any are not even parsed. */
+  async *reports(from = 0): AsyncGenerator<readonly Report[]> {
+    for await (const { record } of this.#log.records(from)) {
+      // No value holds a quote, so this stands in a record only where its list is empty.
+      if (!record.includes('"reports":[]')) yield (JSON.parse(record) as Page).reports;
+    }
+  }
+
   /** Fetches what is new. @param conversation as the server lists it, for the instance to begin with */
   async sync(conversation: Pick<Conversation, 'instance'>, options: SyncOptions = {}): Promise<SyncResult> {
     const head = await this.head();
