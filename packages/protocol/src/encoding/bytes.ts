@@ -25,8 +25,8 @@ export function u32(value: number): Bytes {
 
 /** The number that stands in 4 bytes from `at` on, most significant first. */
 export function readU32(bytes: Uint8Array, at: number): number {
-  const [a, b, c, d] = bytes.subarray(at, at + 4) as unknown as [number, number, number, number];
-  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  const byte = (offset: number) => bytes[at + offset] as number;
+  return ((byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3)) >>> 0;
 }
 
 /** Whether a value is an integer that 4 bytes hold. */
