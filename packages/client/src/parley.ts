@@ -48,7 +48,9 @@ export class Parley {
    * @throws TrustError when what the server answers was tampered with
    */
   static async login(options: StationOptions & Credentials): Promise<Parley> {
-    return new Parley(await login(options));
+    const parley = new Parley(await login(options));
+    await parley.#pinOwnWord(await parley.#list());
+    return parley;
   }
 
   /** Goes on with the login that the store holds, without a password. @throws ClientError `not_logged_in` */
@@ -68,10 +70,10 @@ export class Parley {
 
   /** Every conversation of the user, the most recently written first. */
   async conversations(): Promise<Conversation[]> {
-    const { transport, session } = this.#station;
-    const { conversations } = await transport.call('conversation/list', {}, { session });
-    await this.people.learn(conversations.flatMap(({ participantids }) => participantids));
-    return Promise.all(conversations.map((object) => this.#take(object)));
+    const objects = await this.#list();
+    await this.#pinOwnWord(objects);
+    await this.people.learn(objects.flatMap(({ participantids }) => participantids));
+    return Promise.all(objects.map((object) => this.#take(object)));
   }
 
   /**
@@ -136,13 +138,33 @@ export class Parley {
     return this.#take(conversation);
   }
 
+  async #list(): Promise<ConversationObject[]> {
+    const { transport, session } = this.#station;
+    return (await transport.call('conversation/list', {}, { session })).conversations;
+  }
+
+  /**
+   * Pins the people of secrets that the user's own key signed, before the server is asked for anybody's keys: on a
+   * new station the user's own word comes before the server's. Source: docs/spec/trust.md section 2, Pins.
+   */
+  async #pinOwnWord(objects: readonly ConversationObject[]): Promise<void> {
+    for (const object of objects) {
+      if (object.secretby === this.account.userid) await this.#handleOf(object).epochs.accept([object]);
+    }
+  }
+
   async #take(object: ConversationObject): Promise<Conversation> {
+    const conversation = this.#handleOf(object);
+    await conversation.refresh(object);
+    return conversation;
+  }
+
+  #handleOf(object: ConversationObject): Conversation {
     let conversation = this.#conversations.get(object.id);
     if (!conversation) {
       conversation = new Conversation(this.#station, this.people, object);
       this.#conversations.set(object.id, conversation);
     }
-    await conversation.refresh(object);
     return conversation;
   }
 }
