@@ -24,7 +24,8 @@ export class Readers {
       return await work(reader);
     } finally {
       reader.end();
-      if (connection.inTransaction) connection.run('COMMIT');
+      // Unlike COMMIT it succeeds whatever a failed query has left open.
+      if (connection.inTransaction) connection.run('ROLLBACK');
       this.#giveBack(connection);
     }
   }

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrate } from '../../src/store/migrate.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
+import { openStore } from '../../src/store/open.ts';
+import { temporaryFolder } from '../harness.ts';
+import { Child } from './child.ts';
+
+let parent: string;
+let folder: string;
+
+beforeEach(() => {
+  parent = temporaryFolder();
+  folder = join(parent, 'deep', 'data');
+});
+afterEach(() => rmSync(parent, { recursive: true }));
+
+test('the folder is made, and it and its files are the owner’s alone', async () => {
+  const store = await openStore(folder);
+  const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+  expect(modeOf(folder)).toBe('700');
+  const files = readdirSync(folder).sort();
+  expect(files).toEqual(['parley.db', 'parley.db-shm', 'parley.db-wal', 'parley.lock']);
+  for (const file of files) expect(`${file} ${modeOf(join(folder, file))}`).toBe(`${file} 600`);
+  await store.close();
+});
+
+test('what was written is there when the folder is opened again', async () => {
+  const first = await openStore(folder);
+  await first.write((writer) => writer.run("INSERT INTO meta (name, value) VALUES ('a', 'b')"));
+  await first.close();
+  const second = await openStore(folder);
+  expect(await second.read((reader) => reader.all('SELECT * FROM meta'))).toEqual([
+    { name: 'a', value: 'b' },
+  ]);
+  await second.close();
+});
+
+test('a folder is opened once in one process, until it is closed', async () => {
+  const store = await openStore(folder);
+  await expect(openStore(folder)).rejects.toThrow('Another Parley server is using the folder');
+  await expect(openStore(folder)).rejects.toThrow(folder);
+  await store.close();
+  await (await openStore(folder)).close();
+});
+
+test('two processes on one folder: the second is refused, also after this one tried', async () => {
+  const store = await openStore(folder);
+  await expect(openStore(folder)).rejects.toThrow('Another Parley server');
+  const child = new Child(folder);
+  await child.printed(1);
+  expect(child.lines[0]).toStartWith('Another Parley server is using the folder');
+  await child.kill();
+  await store.close();
+});
+
+test('a killed process leaves no lock behind', async () => {
+  const child = new Child(folder);
+  await child.printed(1);
+  expect(child.lines).toEqual(['open']);
+  await expect(openStore(folder)).rejects.toThrow('Another Parley server');
+  await child.kill();
+  await (await openStore(folder)).close();
+});
+
+test('a database that a newer version has changed is refused by name, and left alone', async () => {
+  const store = await openStore(folder);
+  await store.write((writer) => writer.run("INSERT INTO migrations (name) VALUES ('9999-future')"));
+  await store.close();
+  await expect(openStore(folder)).rejects.toThrow(
+    'The database was changed by a newer version of Parley (9999-future): start that version',
+  );
+  // Refused for the same reason, not because the first attempt still holds the folder.
+  await expect(openStore(folder)).rejects.toThrow('9999-future');
+});
+
+test('a step that fails is not applied in part, and those before it stay', async () => {
+  const store = await openStore(folder);
+  const dialect = { serial: 'INTEGER PRIMARY KEY', clustered: '' };
+  const good = { name: '9001-good', sql: () => ['CREATE TABLE good (id INTEGER)'] };
+  const bad = {
+    name: '9002-bad',
+    sql: () => ['CREATE TABLE half (id INTEGER)', 'CREATE TABLE good (id INTEGER)'],
+  };
+  await expect(migrate(store, dialect, [...migrations, good, bad])).rejects.toThrow('already exists');
+  const tables = await store.read((reader) =>
+    reader.all("SELECT name FROM sqlite_schema WHERE name IN ('good', 'half')"),
+  );
+  expect(tables).toEqual([{ name: 'good' }]);
+  await store.close();
+});
