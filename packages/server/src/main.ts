@@ -27,13 +27,15 @@ export interface RunningServer {
   readonly port: number;
   readonly log: Log;
   /**
-   * Stops: nothing new is accepted, what is under way may finish within `stopTimeout`, then the store is closed.
+   * Stops: new requests are refused, what is under way may finish within `stopTimeout`, then the store is closed.
    * Repeating it waits for the same end.
    */
   stop(): Promise<void>;
 }
 
 const HOUR = 3_600_000;
+/** How long the last answers may take to be sent when the server stops, in milliseconds. */
+const SEND_TIMEOUT = 1000;
 
 /**
  * Starts a server.
@@ -66,7 +68,6 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
   };
   await sessions.tidy();
 
-  let stopping: Promise<void> | undefined;
   const http = new HttpServer({
     lifecycle: {
       services,
@@ -77,7 +78,6 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
     log,
     url: config.url,
     fallback: () => url,
-    isStopping: () => stopping !== undefined,
     check: async () => {
       await store.read((reader) => reader.get('SELECT 1 AS one'));
     },
@@ -91,14 +91,17 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
   log.info({ version: VERSION, port: listener.port, host: config.host }, 'started');
 
   const stop = async () => {
-    log.info({ pending: listener.pending() }, 'stopping');
+    log.info({ underWay: http.underWay }, 'stopping');
     clearInterval(tidying);
-    await within(listener.close(), config.stopTimeout * 1000);
+    // New requests are told so for as long as others take: closing the port first would cut half-sent ones.
+    await within(http.drain(), config.stopTimeout * 1000);
+    await within(listener.close(), SEND_TIMEOUT);
     listener.cut();
     await sessions.flush();
     await store.close();
     log.info('stopped');
   };
+  let stopping: Promise<void> | undefined;
   return {
     url,
     port: listener.port,

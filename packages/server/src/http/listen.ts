@@ -4,9 +4,7 @@ type Answer = (request: Request, whenStreaming: () => void) => Promise<Response>
 
 export interface Listening {
   readonly port: number;
-  /** Requests that have not been answered yet. */
-  pending(): number;
-  /** Accepts nothing more; resolves when what is under way has been answered. */
+  /** Accepts nothing more and cuts idle connections; resolves when what is being answered is sent. */
   close(): Promise<void>;
   /** Cuts what is left. */
   cut(): void;
@@ -31,6 +29,8 @@ export function listen(
     Bun.serve({
       hostname,
       port: at,
+      // Otherwise a second server would share the port, and get some of the requests.
+      reusePort: false,
       idleTimeout: requestTimeout,
       // Bun would answer larger ones itself, and not in JSON: they are counted in body.ts.
       maxRequestBodySize: Number.MAX_SAFE_INTEGER,
@@ -93,7 +93,6 @@ function codeOf(error: unknown): string {
 function listening(servers: readonly [Server, ...Server[]]): Listening {
   return {
     port: servers[0].port ?? 0,
-    pending: () => servers.reduce((sum, server) => sum + server.pendingRequests, 0),
     close: async () => {
       await Promise.all(servers.map((server) => server.stop()));
     },

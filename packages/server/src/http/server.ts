@@ -9,6 +9,7 @@ import { type Lifecycle, runCall } from './lifecycle.ts';
 import { CALL_PATHS, landingPage } from './pages.ts';
 import { textResponse } from './stream.ts';
 import { type Target, targetOf } from './target.ts';
+import { UnderWay } from './under-way.ts';
 
 export interface HttpParts {
   readonly lifecycle: Lifecycle;
@@ -18,7 +19,6 @@ export interface HttpParts {
   readonly url: string;
   /** Where the server is reached when a request does not say. */
   readonly fallback: () => string;
-  readonly isStopping: () => boolean;
   /** Resolves when the store answers. */
   readonly check: () => Promise<void>;
 }
@@ -28,19 +28,37 @@ interface Exchange {
   readonly requestid: string;
   call?: CallName;
   errorcode?: ErrorCode;
+  /** Says that it has been answered. */
+  readonly over: () => void;
+  /** The answer is still being made after it has begun. */
+  streams?: true;
 }
 
 /** Answers requests: calls, the health check, and a page for people. */
 export class HttpServer {
   readonly #parts: HttpParts;
+  readonly #underWay = new UnderWay();
+  #stopping = false;
 
   constructor(parts: HttpParts) {
     this.#parts = parts;
   }
 
+  /** How many requests are being answered. */
+  get underWay(): number {
+    return this.#underWay.count;
+  }
+
+  /** From now on every new request is told that the server is stopping; resolves when the others are answered. */
+  drain(): Promise<void> {
+    this.#stopping = true;
+    return this.#underWay.settled();
+  }
+
   /** @param whenStreaming is told that the answer may take as long as its reader keeps reading */
   async answer(request: Request, whenStreaming: () => void): Promise<Response> {
-    const exchange: Exchange = { requestid: randomBytes(8).toString('hex') };
+    const requestid = randomBytes(8).toString('hex');
+    const exchange: Exchange = { requestid, over: this.#underWay.enter() };
     const started = performance.now();
     let response: Response;
     try {
@@ -48,9 +66,11 @@ export class HttpServer {
     } catch (error) {
       response = this.#failed(error, exchange);
     }
+    if (!exchange.streams) exchange.over();
+    const { call, errorcode } = exchange;
     const ms = Math.round((performance.now() - started) * 10) / 10;
-    this.#parts.log.debug({ ...exchange, status: response.status, ms }, 'request');
-    if (this.#parts.isStopping()) response.headers.set('Connection', 'close');
+    this.#parts.log.debug({ requestid, call, status: response.status, errorcode, ms }, 'request');
+    if (this.#stopping) response.headers.set('Connection', 'close');
     return request.method === 'HEAD' ? new Response(null, response) : response;
   }
 
@@ -61,7 +81,7 @@ export class HttpServer {
     if (request.method === 'OPTIONS') {
       return new Response(null, { status: 204, headers: { Allow: allowed.join(', ') } });
     }
-    if (this.#parts.isStopping()) {
+    if (this.#stopping) {
       throw new Refusal('overloaded', 'The server is stopping: try again when it is back.');
     }
     if (target.path === '/health') {
@@ -82,10 +102,14 @@ export class HttpServer {
       exchange.call = name;
     });
     if (typeof answer === 'string') return jsonResponse(answer);
-    const { requestid } = exchange;
+    const { requestid, over } = exchange;
     return textResponse(answer, {
-      onStream: whenStreaming,
+      onStream: () => {
+        exchange.streams = true;
+        whenStreaming();
+      },
       onCut: (error) => log.error({ requestid, call: exchange.call, ...errorFields(error) }, 'answer cut'),
+      onEnd: over,
     });
   }
 
@@ -99,8 +123,9 @@ export class HttpServer {
       return refusalResponse(error);
     }
     exchange.errorcode = 'internal';
-    this.#parts.log.error({ ...exchange, ...errorFields(error) }, 'request failed');
-    return internalResponse(exchange.requestid);
+    const { requestid, call } = exchange;
+    this.#parts.log.error({ requestid, call, ...errorFields(error) }, 'request failed');
+    return internalResponse(requestid);
   }
 
   /** Under the path that the client already uses: whatever stands between lets that through. */

@@ -6,6 +6,8 @@ export interface StreamEvents {
   onStream(): void;
   /** The connection is cut, for this reason. */
   onCut(error: unknown): void;
+  /** The streaming is over, however it ended. */
+  onEnd(): void;
 }
 
 /**
@@ -14,14 +16,14 @@ export interface StreamEvents {
  * that goes away ends the making.
  * @throws whatever making the first pieces throws
  */
-export async function textResponse(text: JsonText, { onStream, onCut }: StreamEvents): Promise<Response> {
+export async function textResponse(text: JsonText, events: StreamEvents): Promise<Response> {
   const pieces = iteratorOf(text.pieces);
   const first = await pieces.next();
   if (first.done) throw new Error('an answer without a single piece');
   const second = await pieces.next();
   if (second.done) return jsonResponse(first.value);
 
-  onStream();
+  events.onStream();
   const encoder = new TextEncoder();
   const ready = [first.value, second.value];
   const stream = new ReadableStream<Uint8Array>(
@@ -29,14 +31,19 @@ export async function textResponse(text: JsonText, { onStream, onCut }: StreamEv
       async pull(controller) {
         try {
           const piece = ready.shift() ?? (await nextOf(pieces));
-          if (piece === undefined) controller.close();
-          else controller.enqueue(encoder.encode(piece));
+          if (piece !== undefined) {
+            controller.enqueue(encoder.encode(piece));
+            return;
+          }
+          controller.close();
         } catch (error) {
-          onCut(error);
+          events.onCut(error);
           controller.error(error);
         }
+        events.onEnd();
       },
       async cancel() {
+        events.onEnd();
         await pieces.return?.();
       },
     },
