@@ -1,0 +1,55 @@
+import { afterEach, expect, test } from 'bun:test';
+import { headOf, RawConnection } from './raw.ts';
+import { TestServer } from './server.ts';
+
+const HELLO = '{"action":"hello"}';
+
+let server: TestServer;
+afterEach(() => server.close());
+
+/** A request whose second half is still to come, and which the server has begun to read. */
+async function halfARequest(): Promise<RawConnection> {
+  const connection = new RawConnection(server.port);
+  connection.write(headOf(`Content-Length: ${HELLO.length}`) + HELLO.slice(0, 9));
+  // What was sent first is read first.
+  await fetch(`${server.url}/health`);
+  return connection;
+}
+
+test('what is under way when the server stops is answered, and what comes then is told so', async () => {
+  server = await TestServer.start({ stopTimeout: 30 });
+  const underWay = await halfARequest();
+  const stopped = server.stop();
+  const late = await fetch(`${server.url}/health`);
+  expect([late.status, late.headers.get('Retry-After'), late.headers.get('Connection')]).toEqual([
+    503,
+    '1',
+    'close',
+  ]);
+  expect(await late.json()).toEqual({
+    status: 'ERROR',
+    errorcode: 'overloaded',
+    errormessage: 'The server is stopping: try again when it is back.',
+  });
+  underWay.write(HELLO.slice(9));
+  await underWay.ended;
+  expect(underWay.received).toStartWith('HTTP/1.1 200 OK');
+  expect(underWay.received).toContain('Connection: close');
+  await stopped;
+  await expect(fetch(`${server.url}/health`)).rejects.toThrow();
+});
+
+test('what does not finish in time is cut', async () => {
+  server = await TestServer.start({ stopTimeout: 0 });
+  const underWay = await halfARequest();
+  await server.stop();
+  await underWay.ended;
+  expect(underWay.received).toBe('');
+});
+
+test('stopping twice is stopping once, and the folder is free for the next server', async () => {
+  server = await TestServer.start();
+  await Promise.all([server.stop(), server.stop()]);
+  await server.start();
+  expect((await fetch(`${server.url}/health`)).status).toBe(200);
+});
