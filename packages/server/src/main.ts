@@ -45,12 +45,13 @@ const SEND_TIMEOUT = 1000;
 export async function startServer(config: Config, overrides: Partial<Sources> = {}): Promise<RunningServer> {
   const log = openLog(config.logLevel);
   const sources = { ...systemSources, ...overrides };
-  const store = await openedStore(config.data);
+  let store: Engine | undefined;
   try {
+    store = await openStore(config.data);
     return await serve(config, log, sources, store);
   } catch (error) {
-    await store.close();
-    throw error;
+    await store?.close();
+    throw startErrorOf(error, config.data, store !== undefined);
   }
 }
 
@@ -97,8 +98,11 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
     await within(http.drain(), config.stopTimeout * 1000);
     await within(listener.close(), SEND_TIMEOUT);
     listener.cut();
-    await sessions.flush();
-    await store.close();
+    try {
+      await sessions.flush();
+    } finally {
+      await store.close();
+    }
     log.info('stopped');
   };
   let stopping: Promise<void> | undefined;
@@ -113,21 +117,20 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
   };
 }
 
-/** @throws StartError when the folder or the database in it cannot be used */
-async function openedStore(folder: string): Promise<Engine> {
-  try {
-    return await openStore(folder);
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === undefined) throw new StartError(message, { cause: error });
-    const damaged = code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT';
-    throw new StartError(
-      damaged
-        ? `The database in ${folder} is damaged (${code}): put your backup back, or start with another folder.`
-        : `The data folder ${folder} cannot be used (${code}): choose one that may be written with --data or PARLEY_DATA.`,
-      { cause: error },
-    );
+/** What a failure of the data folder, or of the database in it, means for who starts the server. */
+function startErrorOf(error: unknown, folder: string, opened: boolean): unknown {
+  const { code, message } = error as { code?: string; message: string };
+  if (code === undefined) {
+    // The store says in sentences of its own why it does not open; anything else is a fault of the program.
+    return opened || error instanceof StartError ? error : new StartError(message, { cause: error });
   }
+  const damaged = code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT';
+  return new StartError(
+    damaged
+      ? `The database in ${folder} is damaged (${code}): put your backup back, or start with another folder.`
+      : `The data folder ${folder} cannot be used (${code}): choose one that may be written, with --data or PARLEY_DATA.`,
+    { cause: error },
+  );
 }
 
 /** Resolves when the work is done, or when the time is over. @param limit milliseconds */

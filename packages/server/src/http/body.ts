@@ -2,7 +2,7 @@ import { BODY_LIMIT } from '@parley/protocol/wire';
 import { Refusal } from '../operations/refusal.ts';
 
 /** How much of a body that is too large is taken in and thrown away, in bytes. */
-const DISCARD_LIMIT = 16 * BODY_LIMIT;
+const DISCARD_LIMIT = 64 * BODY_LIMIT;
 
 /** The client went away, or was too slow, before its request was whole: there is nobody to answer. */
 export class RequestBroken extends Error {

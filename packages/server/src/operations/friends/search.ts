@@ -11,7 +11,7 @@ const LIMIT = 50;
 export const searchPeople: Operation<'friends/search', FriendServices> = async (services, caller, body) => {
   const { store, presence } = services;
   const workspace = caller.workspace.id;
-  const text = searchText(body.query);
+  const text = searchText(body.query.trim());
   // Addresses are not kept, but the id computed from one is there.
   const id = body.query.includes('@') ? userIdOf(body.query) : '';
   const people = await store.read((reader) =>
