@@ -25,7 +25,6 @@ export interface RunningServer {
   /** Where it is reached from this machine, without a final slash. */
   readonly url: string;
   readonly port: number;
-  readonly log: Log;
   /**
    * Stops: new requests are refused, what is under way may finish within `stopTimeout`, then the store is closed.
    * Repeating it waits for the same end.
@@ -109,7 +108,6 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
   return {
     url,
     port: listener.port,
-    log,
     stop: () => {
       stopping ??= stop();
       return stopping;

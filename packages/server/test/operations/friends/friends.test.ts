@@ -117,12 +117,11 @@ describe('availability', () => {
 describe('search', () => {
   test('finds a part of the name or nick, in any case and form', async () => {
     await Station.register(server, 'zoe', 'Zoë Ångström');
-    // Decomposed, full width, capitals, a ligature.
-    for (const query of [' zoë ', 'Zoe\u0308', 'ÅNGSTRÖM', 'Ａngstro', 'ngst']) {
-      const expected = query === 'Ａngstro' ? [] : ['zoe'];
-      expect([query, await namesFound(alice, query)]).toEqual([query, expected]);
+    // As it is, blanks around it, decomposed, in capitals, a part, full width.
+    for (const query of ['Zoë', ' zoë ', 'Zoe\u0308', 'ÅNGSTRÖM', 'ngst', 'ｚｏｅ']) {
+      expect([query, await namesFound(alice, query)]).toEqual([query, ['zoe']]);
     }
-    expect(await namesFound(alice, 'ｚｏｅ')).toEqual(['zoe']);
+    expect(await namesFound(alice, 'angstrom')).toEqual([]);
   });
 
   test('finds a whole e-mail address and no part of it', async () => {
