@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  annotationPath,
+  type Conversation,
+  type IrcLine,
+  ircDrafts,
+  ircLogName,
+  type Parley,
+  parseIrcLog,
+} from '@parley/client';
+import { Command } from 'commander';
+import { CommandError } from '../exit.ts';
+import { progress, say } from '../output.ts';
+import { type StationFlags, stationCommand, withStation } from './common.ts';
+
+interface Flags extends StationFlags {
+  readonly group: string;
+  readonly with?: string[];
+  readonly date?: string;
+}
+
+/** `parley import irc`: brings IRC logs into a group; what is there already is skipped. */
+export function importCommand(): Command {
+  const irc = stationCommand('irc', 'import IRC logs, with the annotation that lies beside each')
+    .argument('<file...>', 'the logs')
+    .requiredOption('--group <name>', 'the group that they go to; made if you have none of that name')
+    .option('--with <email...>', 'who else is in a new group')
+    .option('--date <yyyy-MM-dd>', "the day of the first line, where a log's name has none")
+    .action(async (files: string[], flags: Flags) => {
+      const logs = files.map((file) => ({ source: ircLogName(file), lines: readLog(file, flags.date) }));
+      logs.sort((a, b) => (a.lines[0]?.sent ?? 0) - (b.lines[0]?.sent ?? 0));
+      await withStation(flags, async (parley) => {
+        const group = await groupOf(parley, flags);
+        const bar = progress('imported');
+        const drafts = logs.flatMap(({ source, lines }) => ircDrafts(group.id, source, lines));
+        const { added, skipped } = await group.import(drafts, { onProgress: ({ done }) => bar.show(done) });
+        bar.end();
+        say(`Imported ${added} lines into "${flags.group}"; ${skipped} were there already.`);
+      });
+    });
+  return new Command('import').description('bring in history from elsewhere').addCommand(irc);
+}
+
+function readLog(file: string, date: string | undefined): readonly IrcLine[] {
+  if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`, 2);
+  const beside = annotationPath(file);
+  return parseIrcLog(readFileSync(file), file, {
+    ...(beside !== undefined && existsSync(beside) && { annotation: readFileSync(beside, 'utf8') }),
+    ...(date !== undefined && { date }),
+  }).lines;
+}
+
+async function groupOf(parley: Parley, { group, with: members = [] }: Flags): Promise<Conversation> {
+  const found = (await parley.conversations()).filter(({ isGroup, name }) => isGroup && name === group);
+  if (found.length > 1)
+    throw new CommandError(`You have several groups called "${group}": rename all but one.`);
+  return found[0] ?? parley.createGroup(group, members);
+}

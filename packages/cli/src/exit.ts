@@ -1,0 +1,42 @@
+import { ClientError, ConnectionError, IrcLogError, ServerError } from '@parley/client';
+
+/** What the command's exit code says. Documented in docs/cli.md. */
+export const exitCodes = {
+  fine: 0,
+  failure: 1,
+  usage: 2,
+  notLoggedIn: 3,
+  unreachable: 4,
+  incomplete: 5,
+} as const;
+
+/** A command that cannot go on; the message says what to do. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number = exitCodes.failure) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** One line for a person, and the exit code, for whatever a command failed with. */
+export function failureOf(error: unknown): { readonly line: string; readonly exitCode: number } {
+  if (!(error instanceof Error)) return { line: String(error), exitCode: exitCodes.failure };
+  return { line: error.message.split('\n')[0] ?? '', exitCode: exitCodeOf(error) };
+}
+
+function exitCodeOf(error: Error): number {
+  if (error instanceof CommandError) return error.exitCode;
+  if (error instanceof ConnectionError) return exitCodes.unreachable;
+  if (error instanceof IrcLogError) return exitCodes.usage;
+  if (
+    error instanceof ServerError &&
+    ['login_failed', 'session_expired', 'signature_invalid'].includes(error.code)
+  ) {
+    return exitCodes.notLoggedIn;
+  }
+  if (error instanceof ClientError && error.code === 'not_logged_in') return exitCodes.notLoggedIn;
+  return exitCodes.failure;
+}
