@@ -25,6 +25,8 @@ export interface RunningServer {
   /** Where it is reached from this machine, without a final slash. */
   readonly url: string;
   readonly port: number;
+  /** Requests that have begun to arrive and are not answered yet. */
+  pending(): number;
   /**
    * Stops: new requests are refused, what is under way may finish within `stopTimeout`, then the store is closed.
    * Repeating it waits for the same end.
@@ -108,6 +110,7 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
   return {
     url,
     port: listener.port,
+    pending: () => http.underWay,
     stop: () => {
       stopping ??= stop();
       return stopping;
