@@ -6,6 +6,7 @@ import {
   openDisplayName,
   type Prev,
   type Text,
+  TrustError,
 } from '@parley/protocol/trust';
 import type { Conversation as ConversationObject, NewMessage } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
@@ -53,6 +54,7 @@ export class Conversation {
   readonly #outbox: Outbox;
   #object: ConversationObject;
   #name = '';
+  #nameRefusal: TrustError | undefined;
 
   constructor(station: Station, people: People, object: ConversationObject) {
     this.id = object.id;
@@ -71,6 +73,11 @@ export class Conversation {
   /** A group's name, or the other person's. */
   get name(): string {
     return this.#name;
+  }
+
+  /** Why the name that the server gives is not used; undefined when it is. */
+  get nameRefusal(): TrustError | undefined {
+    return this.#nameRefusal;
   }
 
   /** The conversation as the server lists it. */
@@ -256,7 +263,15 @@ export class Conversation {
     const people = others.map((id) => this.#people.nameOf(id)).join(', ') || account.nick;
     const seenName = `conversations/${this.id}/name-epoch`;
     const seen = ((await store.get(seenName)) as number | undefined) ?? 0;
-    const opened = await openDisplayName(this.#epochs.keys, this.#object.displayname, seen);
+    this.#nameRefusal = undefined;
+    let opened: Awaited<ReturnType<typeof openDisplayName>>;
+    try {
+      opened = await openDisplayName(this.#epochs.keys, this.#object.displayname, seen);
+    } catch (error) {
+      if (!(error instanceof TrustError)) throw error;
+      // The other conversations, and the messages of this one, are none the worse for it.
+      this.#nameRefusal = error;
+    }
     if (!opened) return people;
     if (opened.epoch > seen) await store.set(seenName, opened.epoch);
     return opened.name;

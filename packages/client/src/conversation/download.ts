@@ -95,7 +95,12 @@ export class Download implements AsyncIterable<MessageView> {
     const begin = mark?.next ?? 0;
     const reader = new Reader(this.#context(begin), state);
 
-    const findings: FindingView[] = [];
+    // An epoch that was refused is why its messages do not open: the reason stands first.
+    const findings: FindingView[] = [...this.#epochs.refused.values()].map(({ code, message }) => ({
+      code,
+      text: message,
+      messageId: '',
+    }));
     const unopened: UnopenedView[] = [];
     let next = begin;
     let [messages, opened, verified, removed] = [0, 0, 0, 0];
