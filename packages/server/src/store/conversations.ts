@@ -78,13 +78,12 @@ export async function conversationKey(
   return row?.key;
 }
 
-/** Whether the log is still its conversation's, or was cleared. */
-export async function isCurrent(reader: Reader, log: Log): Promise<boolean> {
-  const row = await reader.get<{ generation: number }>(
-    'SELECT generation FROM conversations WHERE key = $1',
-    log.key,
-  );
-  return row?.generation === log.generation;
+/** The generation that a conversation shows now, and its instance. */
+export function currentGeneration(
+  reader: Reader,
+  key: number,
+): Promise<Pick<Conversation, 'generation' | 'instance'> | undefined> {
+  return reader.get('SELECT generation, instance FROM conversations WHERE key = $1', key);
 }
 
 /** @param created milliseconds since the Unix epoch. @returns the new conversation's number */

@@ -1,10 +1,10 @@
 import { groupConversationId, pairConversationId } from '@parley/protocol/ids';
 import type { RequestOf } from '@parley/protocol/wire';
-import { conversationKey, insertConversation } from '../../store/conversations.ts';
+import { conversationKey, conversationOf, insertConversation } from '../../store/conversations.ts';
 import type { Reader } from '../../store/engine/engine.ts';
 import { insertEpoch, insertSecrets } from '../../store/epochs.ts';
 import { befriend, hasBlocked } from '../../store/friends.ts';
-import { activeUsersAmong, conversationSeenBy, insertParticipants } from '../../store/participants.ts';
+import { activeUsersAmong, insertParticipants } from '../../store/participants.ts';
 import type { Caller, Operation } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { checkRecipients } from './recipients.ts';
@@ -19,9 +19,8 @@ export const createConversation: Operation<'conversation/create'> = async (servi
   const { conversationid, isgroup } = body;
   const workspace = caller.workspace.id;
   return services.store.write(async (writer) => {
-    const isThere = (await conversationKey(writer, workspace, conversationid)) !== undefined;
-    if (isThere) {
-      if (!(await conversationSeenBy(writer, workspace, caller.user, conversationid))) throw left();
+    if ((await conversationKey(writer, workspace, conversationid)) !== undefined) {
+      if (!(await conversationOf(writer, workspace, conversationid, caller.user))) throw left();
       return { conversation: await viewOf(writer, caller, conversationid), created: false };
     }
     const others = people.filter((id) => id !== caller.user);

@@ -1,7 +1,8 @@
-import { isCurrent, type Log } from '../../store/conversations.ts';
+import { currentGeneration, type Log } from '../../store/conversations.ts';
 import type { Engine, Reader } from '../../store/engine/engine.ts';
 import type { Item } from '../../store/messages.ts';
 import { JsonText } from '../operation.ts';
+import { instanceChanged, noConversation } from './access.ts';
 
 /** How much of an answer is in memory at a time, in characters; one message more at most. */
 export const PIECE = 512 * 1024;
@@ -33,7 +34,7 @@ export function itemsPerPiece(largest: number): number {
  * one piece is read at once; each further piece is a read of its own, made when the piece before it was taken, so
  * that a slow reader holds nothing open.
  *
- * Iterating throws when the conversation is cleared in the middle.
+ * Iterating throws Refusal `instance_changed` when the conversation is cleared in the middle.
  */
 export async function streamedAnswer(
   store: Engine,
@@ -50,7 +51,9 @@ async function* piecesOf(store: Engine, log: Log, first: string, text: AnswerTex
   yield first;
   while (!text.done) {
     yield await store.read(async (reader) => {
-      if (!(await isCurrent(reader, log))) throw new Error('the conversation was cleared during a download');
+      const current = await currentGeneration(reader, log.key);
+      if (!current) throw noConversation();
+      if (current.generation !== log.generation) throw instanceChanged(current.instance);
       return text.next(reader);
     });
   }

@@ -38,25 +38,14 @@ export async function checkMayWrite(
 export function checkEpoch(conversation: Conversation, messages: readonly { readonly data: string }[]): void {
   const { epoch } = conversation;
   if (conversation.epochdue) {
-    throw new Refusal(
-      'epoch_changed',
-      'A new epoch is due: make it with `newepoch`, then seal and send anew.',
-      {
-        epoch,
-        due: true,
-      },
-    );
+    const sentence = 'A new epoch is due: make it with `newepoch`, then seal and send anew.';
+    throw new Refusal('epoch_changed', sentence, { epoch, due: true });
   }
   for (const { data } of messages) {
     const named = epochOf(data);
     if (named !== undefined && named !== epoch) {
-      throw new Refusal(
-        'epoch_changed',
-        `The newest epoch is ${epoch}: seal the message under it and send anew.`,
-        {
-          epoch,
-        },
-      );
+      const sentence = `The newest epoch is ${epoch}: seal the message under it and send anew.`;
+      throw new Refusal('epoch_changed', sentence, { epoch });
     }
   }
 }
