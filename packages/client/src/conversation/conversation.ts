@@ -144,6 +144,7 @@ export class Conversation {
           options.signal,
         );
         if (outcome.kind === 'accepted') {
+          if (content.kind === 'cleared') await this.#history.ownClear();
           return { id: message.ID, created: outcome.stored?.Created ?? message.Created };
         }
         await this.#adapt(outcome, sealings);

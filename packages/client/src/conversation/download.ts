@@ -5,7 +5,7 @@ import { ClientError } from '../errors.ts';
 import type { People } from '../people/people.ts';
 import { type Entry, type FindingView, isUnopened, type MessageView, type UnopenedView } from '../view.ts';
 import type { Epochs } from './epochs.ts';
-import type { History } from './history.ts';
+import { DELTA_LIMIT, type History } from './history.ts';
 import { findingOfClear, newReaderState, Reader, type ReaderState } from './reader.ts';
 import { findingViewOf, unopenedViewOf, viewOf } from './view-of.ts';
 
@@ -90,10 +90,10 @@ export class Download implements AsyncIterable<MessageView> {
     const head = await this.#history.head();
     const instance = head?.instance ?? '';
     const mark = await this.#startingPoint(instance);
-    const reports = await this.#reportsByMessage(mark?.next ?? 0);
-    const state = mark ? structuredClone(mark.state) : newReaderState(instance);
     const begin = mark?.next ?? 0;
-    const reader = new Reader(this.#context(begin), state);
+    const { reports, removed: gone } = await this.#asides(begin);
+    const state = mark ? structuredClone(mark.state) : newReaderState(instance);
+    const reader = new Reader(this.#context(begin, gone), state);
 
     // An epoch that was refused is why its messages do not open: the reason stands first.
     const findings: FindingView[] = [...this.#epochs.refused.values()].map(({ code, message }) => ({
@@ -102,20 +102,17 @@ export class Download implements AsyncIterable<MessageView> {
       messageId: '',
     }));
     const unopened: UnopenedView[] = [];
+    const former = await this.#history.formerInstance();
+    const beginning = findings.length;
+    let firstId = '';
     let next = begin;
     let [messages, opened, verified, removed] = [0, 0, 0, 0];
-    let isBeginning = begin === 0;
     for await (const { page, next: behind } of this.#history.pages(begin)) {
       // Another process may have started a new instance meanwhile; what was read so far stays true of the old one.
       if (page.instance !== instance) break;
       if (this.#options.signal?.aborted) throw new ClientError('cancelled', 'Cancelled.');
-      const readings = await reader.read(page.messages);
-      if (isBeginning && readings.length > 0) {
-        const former = await this.#history.formerInstance();
-        const cleared = former === undefined ? undefined : findingOfClear(former, readings[0]);
-        if (cleared) findings.push(findingViewOf(cleared));
-        isBeginning = false;
-      }
+      const readings = await reader.read(page.messages, placeOf(next));
+      firstId ||= readings[0]?.message.ID ?? '';
       messages += readings.length;
       next = behind;
       for (const reading of readings) {
@@ -135,6 +132,9 @@ export class Download implements AsyncIterable<MessageView> {
       this.#options.onProgress?.({ opened });
     }
     findings.push(...reader.conclude().map(findingViewOf));
+    if (former !== undefined && former !== instance) {
+      findings.splice(beginning, 0, ...findingOfClear(former, state, firstId).map(findingViewOf));
+    }
     this.#summary = { messages, opened, verified, removed, unopened, findings };
     this.#mark = { instance, next, state };
   }
@@ -149,21 +149,24 @@ export class Download implements AsyncIterable<MessageView> {
     return mark?.instance === instance ? mark : undefined;
   }
 
-  /** Reports come after their messages, so they are gathered before the first message is given out. */
-  async #reportsByMessage(from: number): Promise<ReadonlyMap<string, Report[]>> {
+  /** What comes after the messages that it is about, and so is gathered before the first of them is given out. */
+  async #asides(from: number): Promise<{ reports: ReadonlyMap<string, Report[]>; removed: Set<string> }> {
     const found = new Map<string, Report[]>();
-    for await (const reports of this.#history.reports(from)) {
+    const removed = new Set<string>();
+    for await (const { messages, reports } of this.#history.asides(from)) {
+      for (const { ID, Type } of messages) if (Type === 'Removed') removed.add(ID);
       for (const report of reports) {
         const list = found.get(report.MessageID);
         if (list) list.push(report);
         else found.set(report.MessageID, [report]);
       }
     }
-    return found;
+    return { reports: found, removed };
   }
 
-  #context(begin: number) {
+  #context(begin: number, removed: ReadonlySet<string>) {
     return {
+      removed,
       epochs: this.#epochs.keys,
       now: () => this.#station.transport.now(),
       identities: async (userIds: ReadonlySet<string>) => {
@@ -175,6 +178,7 @@ export class Download implements AsyncIterable<MessageView> {
         }
         return known;
       },
+      refusalOf: (userId: string) => this.#people.refusalOf(userId),
       older: (ids: ReadonlySet<string>) => this.#older(ids, begin),
     };
   }
@@ -183,16 +187,26 @@ export class Download implements AsyncIterable<MessageView> {
   async #older(ids: ReadonlySet<string>, before: number): Promise<ReadonlyMap<string, Placed>> {
     const found = new Map<string, Placed>();
     if (before === 0) return found;
-    let position = 0;
+    let begin = 0;
     for await (const { page, next } of this.#history.pages()) {
-      for (const message of page.messages) {
-        if (ids.has(message.ID)) found.set(message.ID, { position, dataHash: await hashOf(message) });
-        position++;
+      for (const [index, message] of page.messages.entries()) {
+        // One that was removed comes again where it was removed: what counts is where it stood.
+        if (!ids.has(message.ID) || found.has(message.ID)) continue;
+        found.set(message.ID, { position: placeOf(begin) + index, dataHash: await hashOf(message) });
       }
       if (next >= before) break;
+      begin = next;
     }
     return found;
   }
+}
+
+/**
+ * The place of a page's first message in the server's order. It follows from the page's place in the log, which stays
+ * the same whatever is removed later; a page holds no more messages than a delta may.
+ */
+function placeOf(position: number): number {
+  return position * DELTA_LIMIT;
 }
 
 async function hashOf({ Type, Data }: Message): Promise<string | undefined> {

@@ -40,7 +40,8 @@ export interface SyncResult extends SyncProgress {
 
 /** How many items a delta asks for: few at first, because a message may be large, then as many as fit well. */
 const FIRST_LIMIT = 250;
-const HIGHEST_LIMIT = 1000;
+/** The most messages and reports that a delta holds. Source: docs/spec/wire.md part 3. */
+export const DELTA_LIMIT = 1000;
 /** Characters of a page beyond which the next one asks for less. */
 const COMFORTABLE = 4_000_000;
 /** A conversation that is cleared more often than this while it is fetched is the server's doing. */
@@ -74,11 +75,12 @@ export class History {
       yield { page: JSON.parse(record) as Page, next };
   }
 
-  /** Reports from a position on, page by page; pages without any are not even parsed. */
-  async *reports(from = 0): AsyncGenerator<readonly Report[]> {
+  /** The pages from a position on that have reports or removed messages; others are not even parsed. */
+  async *asides(from = 0): AsyncGenerator<Page> {
     for await (const { record } of this.#log.records(from)) {
-      // No value holds a quote, so this stands in a record only where its list is empty.
-      if (!record.includes('"reports":[]')) yield (JSON.parse(record) as Page).reports;
+      // No value holds a quote, so these stand in a record only where a list is empty or a message is removed.
+      if (!record.includes('"reports":[]') || record.includes('"Type":"Removed"'))
+        yield JSON.parse(record) as Page;
     }
   }
 
@@ -107,6 +109,8 @@ export class History {
         continue;
       }
       const count = answer.messages.length + answer.reports.length;
+      if (count > limit)
+        throw new AnswerError(`The server gave ${count} items where ${limit} were asked for.`);
       more = answer.more === true;
       if (more && count === 0)
         throw new AnswerError('The server promises more of the conversation and gives nothing.');
@@ -129,9 +133,14 @@ export class History {
     return { instance, cleared: clears > 0 && head !== undefined, messages, reports, newest };
   }
 
-  /** The instance that this station held before it was cleared; undefined when it never was. */
+  /** The instance that this station held before somebody else cleared it; undefined when nobody did. */
   async formerInstance(): Promise<string | undefined> {
     return (await this.#station.store.get(this.#formerName)) as string | undefined;
+  }
+
+  /** This station cleared the conversation itself: nobody needs to tell it who did. */
+  async ownClear(): Promise<void> {
+    await this.#station.store.remove(this.#formerName);
   }
 
   get #formerName(): string {
@@ -184,5 +193,5 @@ function withoutData(record: string, removed: ReadonlySet<string>): string | und
 
 function nextLimit(limit: number, answer: ResponseOf<'conversation/download'>): number {
   const size = answer.messages.reduce((sum, { Data }) => sum + Data.length, 0);
-  return size > COMFORTABLE ? Math.max(1, limit >> 1) : Math.min(limit * 2, HIGHEST_LIMIT);
+  return size > COMFORTABLE ? Math.max(1, limit >> 1) : Math.min(limit * 2, DELTA_LIMIT);
 }

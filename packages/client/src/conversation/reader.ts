@@ -1,7 +1,6 @@
 import { fromWireDate, isBase64 } from '@parley/protocol/encoding';
 import {
   type Content,
-  checkCleared,
   checkEpochOrder,
   checkPrev,
   checkRemoved,
@@ -31,8 +30,15 @@ export interface ReaderContext {
   readonly epochs: ReadonlyMap<number, EpochKeys>;
   /** Pinned keys of authors, fetched where they are not known yet, by user id. */
   identities(userIds: ReadonlySet<string>): Promise<ReadonlyMap<string, Identity>>;
+  /** Why the keys of an author are not used, where they are refused. */
+  refusalOf(userId: string): TrustError | undefined;
   /** Messages that stand before those that the reader was given, by ID; for `prev`. */
   older(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Placed>>;
+  /**
+   * IDs of the removed messages among those that the reader is to be given, wherever they stand: a delta gives a
+   * removed message where it was removed, which is after those that name it as the one before them.
+   */
+  readonly removed: ReadonlySet<string>;
   /** Milliseconds since the Unix epoch. */
   now(): number;
 }
@@ -69,13 +75,13 @@ interface Writer {
   deleted: number[];
   /** The message behind each gap, by the gap's last `seq`, and how many in the gap's place lack their epoch. */
   behind: Record<number, { id: string; lacking: number }>;
+  /** The `seq` up to which gaps were told: a later download does not tell them again. */
+  told: number;
 }
 
 /** All that a reader carries from one page to the next: plain data, so that a later start can go on from it. */
 export interface ReaderState {
   instance: string;
-  /** How many messages were placed. */
-  position: number;
   highestEpoch: number | undefined;
   /** By author and station. */
   writers: Record<string, Writer>;
@@ -83,10 +89,22 @@ export interface ReaderState {
   deletes: Record<string, string>;
   /** How many messages so far stand under an epoch that the user does not have. */
   lacking: number;
+  /** How many messages so far are gone because their time had passed. */
+  purged: number;
+  /** Whether somebody says to have cleared the instance before, or it was told that nobody does. */
+  clear: 'unexplained' | 'explained' | 'told';
 }
 
 export function newReaderState(instance: string): ReaderState {
-  return { instance, position: 0, highestEpoch: undefined, writers: {}, deletes: {}, lacking: 0 };
+  return {
+    instance,
+    highestEpoch: undefined,
+    writers: {},
+    deletes: {},
+    lacking: 0,
+    purged: 0,
+    clear: 'unexplained',
+  };
 }
 
 /**
@@ -105,8 +123,11 @@ export class Reader {
     this.state = state;
   }
 
-  /** Reads the next messages. */
-  async read(messages: readonly Message[]): Promise<Reading[]> {
+  /**
+   * Reads the next messages.
+   * @param first the place of the first of them, and the next ones stand behind it: higher than that of all before
+   */
+  async read(messages: readonly Message[], first: number): Promise<Reading[]> {
     const opened = await Promise.all(messages.map((message) => this.#open(message)));
     const whole = opened.filter(
       (one): one is OpenedMessage => one !== undefined && !(one instanceof TrustError),
@@ -115,26 +136,45 @@ export class Reader {
     const refusals = new Map<OpenedMessage, TrustError | undefined>();
     const outcomes = await proveMessages(whole, identities);
     whole.forEach((one, index) => {
-      refusals.set(one, outcomes[index]);
+      const outcome = outcomes[index];
+      // Keys that are refused are not just missing: the reader must learn why.
+      const refused = outcome?.code === 'keys_missing' && this.#context.refusalOf(one.payload.from);
+      refusals.set(one, refused || outcome);
     });
     const older = await this.#olderPlaces(whole);
 
     const readings: Reading[] = [];
     for (const [index, message] of messages.entries()) {
       const one = opened[index];
-      if (one === undefined) readings.push(this.#takeRemoved(message));
-      else if (one instanceof TrustError) readings.push(await this.#takeUnopened(message, one));
-      else readings.push(this.#takeOpened(message, one, refusals.get(one), older));
+      const position = first + index;
+      if (one === undefined) readings.push(...this.#takeRemoved(message));
+      else if (one instanceof TrustError) readings.push(await this.#takeUnopened(message, one, position));
+      else readings.push(this.#takeOpened(message, one, refusals.get(one), older, position));
     }
     return readings;
   }
 
   /** What can only be said at the end, once every delete that may explain an absence was read. */
   conclude(): PlacedFinding[] {
-    const { writers, deletes } = this.state;
+    const now = this.#context.now();
     const found: PlacedFinding[] = [];
-    for (const { chain, deleted, behind } of Object.values(writers)) {
+    for (const [id, { ValidUntil }] of this.#removed) {
+      const until = fromWireDate(ValidUntil) ?? now;
+      const deleted = this.state.deletes[id] !== undefined;
+      const finding = checkRemoved(id, until, now, deleted);
+      if (finding) found.push(placed(finding, id));
+      else if (!deleted) this.state.purged++;
+    }
+    return [...this.#gaps(), ...found];
+  }
+
+  #gaps(): PlacedFinding[] {
+    const found: PlacedFinding[] = [];
+    let { purged } = this.state;
+    for (const writer of Object.values(this.state.writers)) {
+      const { chain, deleted, behind } = writer;
       for (const { first, last } of unexplained(gapsOf(chain, true), deleted)) {
+        const missing = last - first + 1;
         // A delete may explain the end of a gap, and so move it before the message that stands behind.
         const next = Object.keys(behind)
           .map(Number)
@@ -142,14 +182,12 @@ export class Reader {
           .sort((a, b) => a - b)[0];
         const place = next === undefined ? undefined : behind[next];
         // Epochs that the user lacks explain what cannot be opened in the gap's place.
-        if ((place?.lacking ?? 0) >= last - first + 1) continue;
-        found.push(placed({ finding: 'gap', first, last }, place?.id ?? ''));
+        if ((place?.lacking ?? 0) >= missing) continue;
+        // Nothing says which purged message stood where, so each explains one that is missing.
+        if (purged >= missing) purged -= missing;
+        else if (last > writer.told) found.push(placed({ finding: 'gap', first, last }, place?.id ?? ''));
       }
-    }
-    const now = this.#context.now();
-    for (const [id, { ValidUntil }] of this.#removed) {
-      const finding = checkRemoved(id, fromWireDate(ValidUntil) ?? now, now, deletes[id] !== undefined);
-      if (finding) found.push(placed(finding, id));
+      writer.told = chain.runs.at(-1)?.last ?? 0;
     }
     return found;
   }
@@ -172,24 +210,27 @@ export class Reader {
     const missing = new Set<string>();
     for (const { payload } of messages) {
       const id = payload.prev?.id;
-      if (id !== undefined && !here.has(id) && !this.#placed.has(id) && !this.#removed.has(id))
-        missing.add(id);
+      if (id === undefined || here.has(id) || this.#placed.has(id) || this.#isRemoved(id)) continue;
+      missing.add(id);
     }
     return missing.size === 0 ? new Map() : this.#context.older(missing);
   }
 
-  /*
-   * A delta gives a removed message where it was removed, not where it was added: it has no place among the others.
-   */
-  #takeRemoved(message: Message): Reading {
+  /** It has no place among the others, and counts once: where it stood and where it was removed are one message. */
+  #takeRemoved(message: Message): Reading[] {
+    if (this.#removed.has(message.ID)) return [];
     this.#removed.set(message.ID, message);
-    return { state: 'removed', message };
+    return [{ state: 'removed', message }];
   }
 
-  async #takeUnopened(message: Message, refusal: TrustError): Promise<Reading> {
+  #isRemoved(id: string): boolean {
+    return this.#context.removed.has(id);
+  }
+
+  async #takeUnopened(message: Message, refusal: TrustError, position: number): Promise<Reading> {
     const dataHash = isBase64(message.Data) ? await dataHashOf(message.Data) : undefined;
     if (refusal.code === 'epoch_missing') this.state.lacking++;
-    this.#placed.set(message.ID, { position: this.state.position++, dataHash });
+    this.#placed.set(message.ID, { position, dataHash });
     return { state: 'unopened', message, refusal };
   }
 
@@ -198,8 +239,8 @@ export class Reader {
     opened: OpenedMessage,
     refusal: TrustError | undefined,
     older: ReadonlyMap<string, Placed>,
+    position: number,
   ): Reading {
-    const position = this.state.position++;
     let content: Content | UnknownContent;
     try {
       content = contentOf(opened.payload);
@@ -245,7 +286,7 @@ export class Reader {
     const find = (id: string) => this.#placed.get(id) ?? older.get(id);
     const prev = payload.prev;
     // A removed message keeps no place in a delta, so nothing can be said of what stands behind it.
-    if (!prev || !this.#removed.has(prev.id)) {
+    if (!prev || !this.#isRemoved(prev.id)) {
       const ownPosition = writer.last?.seq === payload.seq - 1 ? writer.last.position : undefined;
       const imported = content.kind === 'text' && content.imported !== undefined;
       const finding = checkPrev({ position, seq: payload.seq, prev, imported, ownPosition }, find, true);
@@ -261,8 +302,10 @@ export class Reader {
 
   /** Keeps what a message says that explains something else. */
   #note(opened: OpenedMessage, content: Content | UnknownContent): void {
-    const { from } = opened.payload;
+    const { from, seq } = opened.payload;
     this.#authors.set(opened.id, from);
+    // Who clears says so first of all in the new instance; others may write there before that arrives.
+    if (content.kind === 'cleared' && seq === 1) this.state.clear = 'explained';
     if (content.kind !== 'delete') return;
     const author = this.#authors.get(content.target);
     // Counts only from the target's own author; of one that is gone, the chain of its station decides.
@@ -275,18 +318,21 @@ export class Reader {
     const name = `${author} ${station}`;
     let writer = this.state.writers[name];
     if (!writer) {
-      writer = { chain: EMPTY_CHAIN, last: undefined, deleted: [], behind: {} };
+      writer = { chain: EMPTY_CHAIN, last: undefined, deleted: [], behind: {}, told: 0 };
       this.state.writers[name] = writer;
     }
     return writer;
   }
 }
 
-/** Whether the beginning of an instance says who cleared the one before, which this station held. */
-export function findingOfClear(former: string, first: Reading | undefined): PlacedFinding | undefined {
-  const content = first?.state === 'opened' && !first.refusal ? first.content : undefined;
-  const finding = checkCleared(former, content);
-  return finding && placed(finding, first?.message.ID ?? '');
+/**
+ * Whether anybody says to have cleared the instance that this station held before. Any `cleared` will do: one who
+ * missed a whole instance in between does not know the one that it names, and only a participant can write one.
+ */
+export function findingOfClear(former: string, state: ReaderState, firstId: string): PlacedFinding[] {
+  if (state.clear !== 'unexplained') return [];
+  state.clear = 'told';
+  return [placed({ finding: 'cleared_by_server', instance: former }, firstId)];
 }
 
 /** A finding with its place and its sentence. */
