@@ -74,6 +74,21 @@ export class FileLog implements LocalLog {
     }
   }
 
+  async *recordsBack(before?: number): AsyncGenerator<{ record: string; at: number }> {
+    const file = await this.#openToRead();
+    if (!file) return;
+    try {
+      const end = await endOfRecords(file);
+      for (let behind = Math.min(before ?? end, end); behind > 0; ) {
+        const at = (await lastLineFeed(file, behind - 1)) + 1;
+        yield { record: new TextDecoder().decode(await block(file, at, behind - 1 - at)), at };
+        behind = at;
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
   async rewrite(change: (record: string) => string | undefined): Promise<void> {
     const encoder = new TextEncoder();
     let changed = false;

@@ -32,6 +32,12 @@ export interface LocalLog {
    */
   records(from?: number): AsyncIterable<{ record: string; next: number }>;
   /**
+   * The records before a position (the end when absent), newest first, each with the position that it stands at:
+   * `records` from there begins with it, `recordsBack` from there goes on with the one before. Reads no more of
+   * the log than is asked for.
+   */
+  recordsBack(before?: number): AsyncIterable<{ record: string; at: number }>;
+  /**
    * Changes records in place, as a whole: afterwards all of them are changed or none. Positions stay valid.
    * @param change gives the new record, at most as long as the old one, or undefined to leave it
    */

@@ -40,6 +40,11 @@ export class MemoryStore implements LocalStore {
           yield { record: list[index] as string, next: index + 1 };
         }
       },
+      recordsBack: async function* (before = Number.POSITIVE_INFINITY) {
+        const list = records();
+        for (let at = Math.min(before, list.length) - 1; at >= 0; at--)
+          yield { record: list[at] as string, at };
+      },
       rewrite: async (change) => {
         const list = records();
         list.forEach((record, index) => {

@@ -25,6 +25,12 @@ async function all(log: LocalLog, from?: number): Promise<string[]> {
   return found;
 }
 
+async function allBack(log: LocalLog, before?: number): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { record } of log.recordsBack(before)) found.push(record);
+  return found;
+}
+
 const kinds: [string, () => LocalStore][] = [
   ['memory', () => new MemoryStore()],
   ['files', () => new FileStore(newFolder())],
@@ -68,6 +74,24 @@ describe.each(kinds)('a store in %s', (_, make) => {
     expect(await all(log)).toEqual([]);
     await log.append('only');
     expect(await log.last()).toBe('only');
+  });
+
+  test('a log gives its records backwards, from the end or from any position', async () => {
+    const log = make().log('conversations/x');
+    expect(await allBack(log)).toEqual([]);
+    // Longer than the blocks in which files are read, and of every length around their edges.
+    const records = Array.from({ length: 40 }, (_, index) => `${index} ${'é'.repeat(index * 1_700)}`);
+    for (const record of records) await log.append(record);
+    const back = records.toReversed();
+    expect(await allBack(log)).toEqual(back);
+    const positions: number[] = [];
+    for await (const { at } of log.recordsBack()) positions.push(at);
+    expect(await allBack(log, positions[9])).toEqual(back.slice(10));
+    expect(await all(log, positions[9])).toEqual(records.slice(-10));
+    expect(await allBack(log, positions.at(-1))).toEqual([]);
+    await log.append('one more');
+    expect((await allBack(log)).slice(0, 2)).toEqual(['one more', back[0] as string]);
+    expect(await allBack(log, positions[0])).toEqual(back.slice(1));
   });
 
   test('a lock keeps others out until it is released, even by a failure', async () => {
