@@ -65,6 +65,7 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
     store,
     cursorKey: keys.cursor,
     hashes: keys.hashes,
+    workspaces,
     sessions,
     presence: new Presence(sources.now),
   };

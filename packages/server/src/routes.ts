@@ -1,4 +1,5 @@
 import type { CallName } from '@parley/protocol/wire';
+import { blockUser, listBlocked, unblockUser } from './operations/blocklist/blocklist.ts';
 import { addMessage } from './operations/conversation/add.ts';
 import { clearConversation } from './operations/conversation/clear.ts';
 import { createConversation } from './operations/conversation/create.ts';
@@ -31,6 +32,7 @@ import type { LoginCaller } from './operations/login/services.ts';
 import { stations } from './operations/login/stations.ts';
 import type { Operation } from './operations/operation.ts';
 import { reportDelivered, reportViewed } from './operations/reports/reports.ts';
+import { registerWorkspace } from './operations/workspace/workspaceregister.ts';
 import type { ServerServices } from './services.ts';
 
 /** Calls of the contract that this server does not offer yet: they are answered `unknown_call`, saying so. */
@@ -43,16 +45,12 @@ export const notOffered = [
   'availability/userbusy',
   'availability/useroffline',
   'notification/download',
-  'blocklist/blocklist',
-  'blocklist/block',
-  'blocklist/unblock',
   'conversationgroup/rename',
   'conversationgroup/addparticipants',
   'conversationgroup/removeparticipants',
   'conversationgroup/leave',
   'conversationgroup/setrole',
   'conversationgroup/newepoch',
-  'workspace/workspaceregister',
 ] as const satisfies CallName[];
 
 export type OfferedCall = Exclude<CallName, (typeof notOffered)[number]>;
@@ -88,4 +86,8 @@ export const routes: { readonly [Name in OfferedCall]: Operation<Name, ServerSer
   'conversation/unmute': unmuteConversation,
   'conversation/hide': hideConversation,
   'conversation/unhide': unhideConversation,
+  'blocklist/blocklist': listBlocked,
+  'blocklist/block': blockUser,
+  'blocklist/unblock': unblockUser,
+  'workspace/workspaceregister': registerWorkspace,
 };

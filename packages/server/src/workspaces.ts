@@ -4,7 +4,7 @@ import { allWorkspaces, insertWorkspace, type Workspace } from './store/workspac
 
 /** The workspaces of this server, in memory, by the host that selects them. Source: docs/spec/wire.md part 2. */
 export class Workspaces {
-  readonly #byName: ReadonlyMap<string, Workspace>;
+  readonly #byName: Map<string, Workspace>;
   /** The one that every server has; it answers every host that is not another's name. */
   readonly first: Workspace;
 
@@ -17,6 +17,11 @@ export class Workspaces {
   forHost(host: string): Workspace {
     const name = host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase();
     return this.#byName.get(name) ?? this.first;
+  }
+
+  /** From now on the host of its name selects it. To be called once it is stored. */
+  add(workspace: Workspace): void {
+    this.#byName.set(workspace.name, workspace);
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fromWireDate, toBase64, toWireDate } from '@parley/protocol/encoding';
 import { groupConversationId, pairConversationId } from '@parley/protocol/ids';
 import { type CallName, calls, faultOf, type RequestOf, type ResponseOf } from '@parley/protocol/wire';
+import { blockUser, listBlocked, unblockUser } from '../src/operations/blocklist/blocklist.ts';
 import { addMessage } from '../src/operations/conversation/add.ts';
 import { clearConversation } from '../src/operations/conversation/clear.ts';
 import { createConversation } from '../src/operations/conversation/create.ts';
@@ -39,6 +40,9 @@ const operations = {
   'conversation/hide': settings.hideConversation,
   'conversation/unhide': settings.unhideConversation,
   'conversation/setlistitembackgroundcolor': settings.colorConversation,
+  'blocklist/blocklist': listBlocked,
+  'blocklist/block': blockUser,
+  'blocklist/unblock': unblockUser,
   'reports/delivered': reportDelivered,
   'reports/viewed': reportViewed,
 } satisfies { [Name in CallName]?: Operation<Name> };

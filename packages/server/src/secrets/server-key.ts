@@ -20,6 +20,8 @@ export interface KeyedHashes {
   apikey(workspace: string, apikey: string): string;
   /** Hex HMAC-SHA-256 of a recovery `auth` of a user. */
   recoveryAuth(workspace: string, user: string, auth: string): string;
+  /** The invitation of a workspace's first user. It is computed anew when it is needed, and kept nowhere. */
+  ownerInvite(workspace: string): string;
 }
 
 const FILE = 'server.key';
@@ -62,6 +64,7 @@ function keyedHashes(key: Uint8Array): KeyedHashes {
   return {
     apikey: (workspace, apikey) => hash('apikey', workspace, apikey),
     recoveryAuth: (workspace, user, auth) => hash('recovery', workspace, user, auth),
+    ownerInvite: (workspace) => hash('ownerinvite', workspace),
   };
 }
 

@@ -20,22 +20,6 @@ export async function hasRequested(
   return (await stateOf(reader, workspace, user, friend)) === 'requested';
 }
 
-/** Whether `user` has blocked `other`. */
-export async function hasBlocked(
-  reader: Reader,
-  workspace: string,
-  user: string,
-  other: string,
-): Promise<boolean> {
-  const row = await reader.get(
-    'SELECT userid FROM blocks WHERE workspace = $1 AND userid = $2 AND blockedid = $3',
-    workspace,
-    user,
-    other,
-  );
-  return row !== undefined;
-}
-
 /** Makes each the other's friend. */
 export async function befriend(writer: Writer, workspace: string, one: string, other: string): Promise<void> {
   await setFriend(writer, workspace, one, other);

@@ -45,6 +45,27 @@ export function userByApikey(
   );
 }
 
+/** Whether a user exists, deactivated or not. */
+export async function userExists(reader: Reader, workspace: string, id: string): Promise<boolean> {
+  return (
+    (await reader.get('SELECT id FROM users WHERE workspace = $1 AND id = $2', workspace, id)) !== undefined
+  );
+}
+
+/** The user's role in the workspace; undefined when there is no such user. */
+export async function workspaceRoleOf(
+  reader: Reader,
+  workspace: string,
+  id: string,
+): Promise<WorkspaceRole | undefined> {
+  const row = await reader.get<{ role: WorkspaceRole }>(
+    'SELECT role FROM users WHERE workspace = $1 AND id = $2',
+    workspace,
+    id,
+  );
+  return row?.role;
+}
+
 /** Whether a user exists and is not deactivated. */
 export async function isActiveUser(reader: Reader, workspace: string, id: string): Promise<boolean> {
   const row = await reader.get(

@@ -16,16 +16,32 @@ const COLUMNS = 'id, name, registration, friendship';
 
 /** All workspaces, the first one first. */
 export function allWorkspaces(reader: Reader): Promise<Workspace[]> {
-  return reader.all<Workspace>(`SELECT ${COLUMNS} FROM workspaces ORDER BY created, id`);
+  return reader.all<Workspace>(`SELECT ${COLUMNS} FROM workspaces ORDER BY registeredby <> '', created, id`);
 }
 
-export async function insertWorkspace(writer: Writer, workspace: Workspace, created: number): Promise<void> {
+/** User id, in the first workspace, of who registered the one of that name; undefined when there is none. */
+export async function registrarOf(reader: Reader, name: string): Promise<string | undefined> {
+  const row = await reader.get<{ registeredby: string }>(
+    'SELECT registeredby FROM workspaces WHERE name = $1',
+    name,
+  );
+  return row?.registeredby;
+}
+
+/** @param registeredby user id in the first workspace; empty for the first workspace itself */
+export async function insertWorkspace(
+  writer: Writer,
+  workspace: Workspace,
+  created: number,
+  registeredby = '',
+): Promise<void> {
   await writer.run(
-    `INSERT INTO workspaces (${COLUMNS}, created) VALUES ($1, $2, $3, $4, $5)`,
+    `INSERT INTO workspaces (${COLUMNS}, created, registeredby) VALUES ($1, $2, $3, $4, $5, $6)`,
     workspace.id,
     workspace.name,
     workspace.registration,
     workspace.friendship,
     created,
+    registeredby,
   );
 }

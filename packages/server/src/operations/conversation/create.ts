@@ -1,9 +1,10 @@
 import { groupConversationId, pairConversationId } from '@parley/protocol/ids';
 import type { RequestOf } from '@parley/protocol/wire';
+import { hasBlocked } from '../../store/blocks.ts';
 import { conversationKey, conversationOf, insertConversation } from '../../store/conversations.ts';
 import type { Reader } from '../../store/engine/engine.ts';
 import { insertEpoch, insertSecrets } from '../../store/epochs.ts';
-import { befriend, hasBlocked } from '../../store/friends.ts';
+import { befriend } from '../../store/friends.ts';
 import { activeUsersAmong, insertParticipants } from '../../store/participants.ts';
 import type { Caller, Operation } from '../operation.ts';
 import { Refusal } from '../refusal.ts';

@@ -1,6 +1,7 @@
+import { hasBlocked } from '../../store/blocks.ts';
 import type { Conversation } from '../../store/conversations.ts';
 import type { Reader } from '../../store/engine/engine.ts';
-import { hasBlocked, isFriend } from '../../store/friends.ts';
+import { isFriend } from '../../store/friends.ts';
 import { otherParticipant } from '../../store/participants.ts';
 import type { Caller } from '../operation.ts';
 import { Refusal } from '../refusal.ts';

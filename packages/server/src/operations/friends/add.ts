@@ -1,12 +1,6 @@
+import { hasBlocked } from '../../store/blocks.ts';
 import type { Writer } from '../../store/engine/engine.ts';
-import {
-  befriend,
-  hasBlocked,
-  hasRequested,
-  isFriend,
-  requestFriendship,
-  setFriend,
-} from '../../store/friends.ts';
+import { befriend, hasRequested, isFriend, requestFriendship, setFriend } from '../../store/friends.ts';
 import { isActiveUser } from '../../store/users.ts';
 import type { Workspace } from '../../store/workspaces.ts';
 import type { Operation } from '../operation.ts';

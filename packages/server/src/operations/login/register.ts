@@ -8,6 +8,7 @@ import type { Operation } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { loginAnswer } from './answer.ts';
 import { checkNewKeys } from './new-keys.ts';
+import { checkMayRegister } from './registration.ts';
 import type { LoginCaller, LoginServices } from './services.ts';
 
 /*
@@ -21,7 +22,8 @@ export const register: Operation<'login/register', LoginServices, LoginCaller> =
 ) => {
   const { workspace, station } = caller;
   const { store, sessions, hashes, now } = services;
-  refuseUninvited(workspace, await store.read((reader) => hasUsers(reader, workspace.id)));
+  const checkInvited = (inhabited: boolean) => checkMayRegister(services, workspace, inhabited, body.invite);
+  checkInvited(await store.read((reader) => hasUsers(reader, workspace.id)));
   const id = userIdOf(body.email);
   checkNewKeys(workspace.id, id, body);
   const user: NewUser = {
@@ -33,21 +35,10 @@ export const register: Operation<'login/register', LoginServices, LoginCaller> =
   };
   const of = { workspace: workspace.id, user: id, station };
   const session = await sessions.start(of, body.stationname ?? '', async (writer) => {
-    await insertNewUser(writer, workspace, user);
+    await insertNewUser(writer, workspace, user, checkInvited);
   });
   return loginAnswer(caller, user, session);
 };
-
-/** Whoever comes first makes the workspace theirs, whatever its policy: nobody else could let anybody in. */
-function refuseUninvited({ registration }: Workspace, inhabited: boolean): void {
-  if (registration === 'true' || !inhabited) return;
-  throw new Refusal(
-    'forbidden',
-    registration === 'invite'
-      ? 'Registration here needs a valid invitation: ask an owner of the workspace for one.'
-      : 'Registration is closed here: ask an owner of the workspace.',
-  );
-}
 
 function userOf(id: string, body: RequestOf<'login/register'>): User {
   const { fullname, nick, publickey, signpublickey, identitysignature, rsakey, rsakeymac, signkey } = body;
@@ -68,9 +59,14 @@ function userOf(id: string, body: RequestOf<'login/register'>): User {
 }
 
 /** Whether somebody was here first, and whether that still allows registering, is decided where nobody comes between. */
-async function insertNewUser(writer: Writer, workspace: Workspace, user: NewUser): Promise<void> {
+async function insertNewUser(
+  writer: Writer,
+  workspace: Workspace,
+  user: NewUser,
+  checkInvited: (inhabited: boolean) => void,
+): Promise<void> {
   const inhabited = await hasUsers(writer, workspace.id);
-  refuseUninvited(workspace, inhabited);
+  checkInvited(inhabited);
   const stored = await insertUser(writer, workspace.id, { ...user, role: inhabited ? 'member' : 'owner' });
   if (!stored) {
     throw new Refusal('conflict', 'This e-mail address is registered already: log in, or use another one.');

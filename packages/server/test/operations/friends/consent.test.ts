@@ -9,10 +9,7 @@ import { Presence } from '../../../src/presence.ts';
 import type { Workspace } from '../../../src/store/workspaces.ts';
 import { openWorld, type World } from '../../harness.ts';
 
-/*
- * What depends on blocks, deactivation and closed workspaces, which the calls of this server do not make yet: on a
- * real store, below HTTP.
- */
+/* What depends on deactivation and closed workspaces, which no call makes yet: on a real store, below HTTP. */
 
 let world: World;
 let services: FriendServices;
@@ -50,8 +47,7 @@ async function change(sql: string, ...parameters: string[]): Promise<void> {
     await writer.run(sql, ...parameters);
   });
 }
-const block = (by: Caller, whom: Caller) =>
-  change('INSERT INTO blocks VALUES ($1, $2, $3)', world.workspace.id, by.user, whom.user);
+const block = (by: Caller, whom: Caller) => world.ask('blocklist/block', by, { userid: whom.user });
 const deactivate = (whom: Caller) => change('UPDATE users SET active = 0 WHERE id = $1', whom.user);
 
 describe('in a closed workspace', () => {
