@@ -18,4 +18,6 @@ export { People, type Person } from './people/people.ts';
 export type { LocalLog, LocalStore } from './store/local-store.ts';
 export { MemoryStore } from './store/memory-store.ts';
 export { importLocalKey, makeLocalKey } from './store/vault.ts';
+export type * from './timeline/api.ts';
+export type * from './timeline/item.ts';
 export * from './view.ts';
