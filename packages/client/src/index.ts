@@ -2,6 +2,7 @@
 export type { Credentials } from './account/login.ts';
 export type { Registration } from './account/register.ts';
 export type { AccountRecord, StationOptions } from './account/station.ts';
+export type { StationView } from './account/stations.ts';
 export {
   Conversation,
   type ImportDraft,
@@ -14,6 +15,7 @@ export * from './errors.ts';
 export { ircDrafts } from './irc/drafts.ts';
 export * from './irc/index.ts';
 export { Parley } from './parley.ts';
+export { type Availability, Friends, type FriendView, type PersonOrId } from './people/friends.ts';
 export { People, type Person } from './people/people.ts';
 export type { LocalLog, LocalStore } from './store/local-store.ts';
 export { MemoryStore } from './store/memory-store.ts';

@@ -10,9 +10,11 @@ import {
   type Station,
   type StationOptions,
 } from './account/station.ts';
+import { listStations, removeStation, type StationView } from './account/stations.ts';
 import { Conversation } from './conversation/conversation.ts';
 import { createConversation, type NewConversation } from './conversation/create.ts';
 import { ClientError } from './errors.ts';
+import { type Availability, Friends, sayAvailability } from './people/friends.ts';
 import { People, type Person } from './people/people.ts';
 
 /**
@@ -22,12 +24,14 @@ import { People, type Person } from './people/people.ts';
  */
 export class Parley {
   readonly people: People;
+  readonly friends: Friends;
   readonly #station: Station;
   readonly #conversations = new Map<string, Conversation>();
 
   private constructor(station: Station) {
     this.#station = station;
     this.people = new People(station);
+    this.friends = new Friends(station, this.people);
   }
 
   /**
@@ -119,6 +123,25 @@ export class Parley {
   /** 12 groups of 5 digits to compare with a person over another way. */
   safetyNumber(person: Person): string {
     return safetyNumber(this.#station.own.identity.fingerprint, person.identity.fingerprint);
+  }
+
+  /** Says how the user wants to be seen by friends, until the user says something else. */
+  async setAvailability(availability: Availability): Promise<void> {
+    await sayAvailability(this.#station, availability);
+  }
+
+  /** The user's stations that are logged in, the most recently seen first. */
+  async stations(): Promise<StationView[]> {
+    return listStations(this.#station);
+  }
+
+  /**
+   * Logs a station out at once: its calls are answered `session_expired` from then on. This one may be named as well.
+   * @throws ServerError `not_found` when none of the user's stations that are logged in has this id
+   */
+  async removeStation(stationId: string): Promise<void> {
+    if (stationId === this.account.stationid) await this.logout();
+    else await removeStation(this.#station, stationId);
   }
 
   /** Ends the session on the server and forgets the keys on this station; the next login needs the password. */

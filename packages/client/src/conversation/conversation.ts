@@ -12,11 +12,13 @@ import type { Conversation as ConversationObject, NewMessage } from '@parley/pro
 import type { Station } from '../account/station.ts';
 import { ClientError } from '../errors.ts';
 import type { People } from '../people/people.ts';
+import { Clearing } from './clearing.ts';
 import { Download, type DownloadOptions } from './download.ts';
 import { Epochs } from './epochs.ts';
 import { History, type SyncOptions, type SyncResult } from './history.ts';
 import { fits } from './import.ts';
 import { Outbox, type Outcome, type Pending } from './outbox.ts';
+import { ConversationSettings } from './settings.ts';
 import { type Draft, MessageWriter } from './writer.ts';
 
 /** What `import` has done. */
@@ -45,25 +47,28 @@ export interface ImportDraft extends Draft {
 const SEALINGS = 5;
 
 /** A conversation that the user takes part in. */
-export class Conversation {
+export class Conversation extends ConversationSettings {
   readonly id: string;
-  readonly #station: Station;
+  protected readonly station: Station;
   readonly #people: People;
   readonly #epochs: Epochs;
   readonly #history: History;
   readonly #outbox: Outbox;
+  readonly #clearing: Clearing;
   #object: ConversationObject;
   #name = '';
   #nameRefusal: TrustError | undefined;
 
   constructor(station: Station, people: People, object: ConversationObject) {
+    super();
     this.id = object.id;
-    this.#station = station;
+    this.station = station;
     this.#people = people;
     this.#object = object;
     this.#epochs = new Epochs(station, people, object.id);
     this.#history = new History(station, object.id);
     this.#outbox = new Outbox(station, object.id);
+    this.#clearing = new Clearing(station, object.id);
   }
 
   get isGroup(): boolean {
@@ -105,8 +110,8 @@ export class Conversation {
   /** Fetches what is new, after sending what an earlier try left without an answer. */
   async sync(options: SyncOptions = {}): Promise<SyncResult> {
     return this.#locked(async () => {
-      await this.#outbox.finish(options.signal);
-      return this.#history.sync(this.#object, options);
+      await this.#settle(options.signal);
+      return this.#fetch(options);
     });
   }
 
@@ -114,7 +119,7 @@ export class Conversation {
   download(options: DownloadOptions = {}): Download {
     const { id: conversationId } = this;
     const parts = {
-      station: this.#station,
+      station: this.station,
       people: this.#people,
       epochs: this.#epochs,
       history: this.#history,
@@ -133,22 +138,22 @@ export class Conversation {
   ): Promise<{ readonly id: string; readonly created: string }> {
     const content: Content = typeof text === 'string' ? { kind: 'text', body: text } : text;
     return this.#locked(async () => {
-      await this.#outbox.finish(options.signal);
-      for (let sealings = 1; ; sealings++) {
-        const { instance, newest } = await this.#history.sync(this.#object, options);
-        const writer = await this.#writer(instance, newest);
-        const message = await writer.seal({ content, sent: this.#station.transport.now() });
-        const outcome = await this.#outbox.send(
-          instance,
-          pendingOf('add', [message], writer),
-          options.signal,
-        );
-        if (outcome.kind === 'accepted') {
-          if (content.kind === 'cleared') await this.#history.ownClear();
-          return { id: message.ID, created: outcome.stored?.Created ?? message.Created };
-        }
-        await this.#adapt(outcome, sealings);
-      }
+      await this.#settle(options.signal);
+      return this.#write(content, options.signal);
+    });
+  }
+
+  /**
+   * Empties the conversation for everyone in it, and says who did it.
+   * @throws ServerError `forbidden` for who may not clear it, `instance_changed` when somebody else just did
+   * @throws ConnectionError when no answer came: if it was cleared, the next `sync` or `send` says who did it
+   */
+  async clear(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    await this.#locked(async () => {
+      await this.#settle(options.signal);
+      const { instance } = await this.#fetch(options);
+      await this.#clearing.ask(instance, options.signal);
+      await this.#settle(options.signal);
     });
   }
 
@@ -159,7 +164,7 @@ export class Conversation {
   async import(drafts: readonly ImportDraft[], options: ImportOptions = {}): Promise<ImportResult> {
     const { signal } = options;
     return this.#locked(async () => {
-      await this.#outbox.finish(signal);
+      await this.#settle(signal);
       let held = await this.#held(signal);
       let added = 0;
       for (let sealings = 0; ; ) {
@@ -182,17 +187,49 @@ export class Conversation {
   }
 
   #locked<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.#station.store.lock(`conversations/${this.id}/lock`, work);
+    return this.station.store.lock(`conversations/${this.id}/lock`, work);
+  }
+
+  /** Goes on with what an earlier call could not finish: a message without an answer, a clear that was not told. */
+  async #settle(signal: AbortSignal | undefined): Promise<void> {
+    await this.#outbox.finish(signal);
+    if (!(await this.#clearing.isUnfinished())) return;
+    const { instance } = await this.#fetch({ signal });
+    const old = await this.#clearing.untold(instance);
+    // Nothing else goes out before it, so whatever this station wrote there began with it.
+    const isTold = (await this.#outbox.last(instance)) !== undefined;
+    if (old !== undefined && !isTold) await this.#write({ kind: 'cleared', instance: old }, signal);
+    await this.#clearing.forget();
+  }
+
+  async #write(
+    content: Content,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly id: string; readonly created: string }> {
+    for (let sealings = 1; ; sealings++) {
+      const { instance, newest } = await this.#fetch({ signal });
+      const writer = await this.#writer(instance, newest);
+      const message = await writer.seal({ content, sent: this.station.transport.now() });
+      const outcome = await this.#outbox.send(instance, pendingOf('add', [message], writer), signal);
+      if (outcome.kind === 'accepted') {
+        if (content.kind === 'cleared') await this.#history.ownClear();
+        return { id: message.ID, created: outcome.stored?.Created ?? message.Created };
+      }
+      await this.#adapt(outcome, sealings);
+    }
+  }
+
+  /** Fetches what is new, and learns from it what the server would list now. */
+  async #fetch(options: SyncOptions): Promise<SyncResult> {
+    const result = await this.#history.sync(this.#object, options);
+    const { instance, latest } = result;
+    if (instance !== this.#object.instance) this.#object = { ...this.#object, instance, lastmessageid: '' };
+    if (latest !== undefined) this.#object = { ...this.#object, lastmessageid: latest };
+    return result;
   }
 
   async #writer(instance: string, newest: SyncResult['newest']): Promise<MessageWriter> {
-    return new MessageWriter(
-      this.#station,
-      this.#epochs,
-      instance,
-      await this.#outbox.last(instance),
-      newest,
-    );
+    return new MessageWriter(this.station, this.#epochs, instance, await this.#outbox.last(instance), newest);
   }
 
   /** Seals as many of the next drafts as one `import` carries; their dates ascend and are not before the newest. */
@@ -219,7 +256,7 @@ export class Conversation {
 
   /** Fetches what is new and says what is there. */
   async #held(signal: AbortSignal | undefined): Promise<Held> {
-    const { instance, newest } = await this.#history.sync(this.#object, { signal });
+    const { instance, newest } = await this.#fetch({ signal });
     const ids = new Set<string>();
     let newestCreated = '';
     for await (const { page } of this.#history.pages()) {
@@ -240,7 +277,7 @@ export class Conversation {
       case 'conflict':
         return;
       case 'epoch_changed':
-        await this.refresh(await this.#listed());
+        await this.refresh(await this.listed());
         if (error.answer.due) throw error;
         return;
       default:
@@ -249,8 +286,8 @@ export class Conversation {
   }
 
   /** This conversation as the server lists it now. */
-  async #listed(): Promise<ConversationObject> {
-    const { transport, session } = this.#station;
+  protected async listed(): Promise<ConversationObject> {
+    const { transport, session } = this.station;
     const { conversations } = await transport.call('conversation/list', {}, { session });
     const found = conversations.find(({ id }) => id === this.id);
     if (!found) throw new ClientError('not_a_participant', 'You are no longer in this conversation.');
@@ -258,7 +295,7 @@ export class Conversation {
   }
 
   async #readName(): Promise<string> {
-    const { store, account } = this.#station;
+    const { store, account } = this.station;
     const others = this.readers.filter((id) => id !== account.userid);
     await this.#people.learn(others);
     const people = others.map((id) => this.#people.nameOf(id)).join(', ') || account.nick;

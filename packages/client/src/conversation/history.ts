@@ -36,6 +36,8 @@ export interface SyncResult extends SyncProgress {
   readonly cleared: boolean;
   /** The newest message that this station holds; undefined when there is none. */
   readonly newest: Prev | undefined;
+  /** ID of the newest message that this sync brought; undefined when it brought none. */
+  readonly latest: string | undefined;
 }
 
 /** How many items a delta asks for: few at first, because a message may be large, then as many as fit well. */
@@ -90,6 +92,7 @@ export class History {
     let instance = head?.instance ?? conversation.instance;
     let cursor = head?.cursor ?? '';
     let newest = head?.newest;
+    let latest: string | undefined;
     let clears = 0;
     let messages = 0;
     let reports = 0;
@@ -106,6 +109,7 @@ export class History {
         instance = current;
         cursor = '';
         newest = undefined;
+        latest = undefined;
         continue;
       }
       const count = answer.messages.length + answer.reports.length;
@@ -116,6 +120,7 @@ export class History {
         throw new AnswerError('The server promises more of the conversation and gives nothing.');
       if (count > 0) {
         newest = (await newestOf(answer.messages)) ?? newest;
+        latest = answer.messages.findLast(({ Type }) => Type === 'Message')?.ID ?? latest;
         await this.#keep({
           instance,
           cursor: answer.cursor,
@@ -130,7 +135,7 @@ export class History {
       options.onProgress?.({ messages, reports });
       limit = nextLimit(limit, answer);
     }
-    return { instance, cleared: clears > 0 && head !== undefined, messages, reports, newest };
+    return { instance, cleared: clears > 0 && head !== undefined, messages, reports, newest, latest };
   }
 
   /** The instance that this station held before somebody else cleared it; undefined when nobody did. */
