@@ -23,9 +23,12 @@ import { keysOfPeople } from './operations/friends/keys.ts';
 import { listFriends } from './operations/friends/list.ts';
 import { removeFriend } from './operations/friends/remove.ts';
 import { searchPeople } from './operations/friends/search.ts';
+import { changePassword } from './operations/login/changepassword.ts';
 import { hello } from './operations/login/hello.ts';
+import { keyring } from './operations/login/keyring.ts';
 import { login } from './operations/login/login.ts';
 import { logout } from './operations/login/logout.ts';
+import { recover } from './operations/login/recover.ts';
 import { register } from './operations/login/register.ts';
 import { removestation } from './operations/login/removestation.ts';
 import type { LoginCaller } from './operations/login/services.ts';
@@ -37,9 +40,6 @@ import type { ServerServices } from './services.ts';
 
 /** Calls of the contract that this server does not offer yet: they are answered `unknown_call`, saying so. */
 export const notOffered = [
-  'login/recover',
-  'login/changepassword',
-  'login/keyring',
   'availability/useravailable',
   'availability/useraway',
   'availability/userbusy',
@@ -60,9 +60,12 @@ export const routes: { readonly [Name in OfferedCall]: Operation<Name, ServerSer
   'login/hello': hello,
   'login/register': register,
   'login/login': login,
+  'login/recover': recover,
+  'login/changepassword': changePassword,
   'login/logout': logout,
   'login/stations': stations,
   'login/removestation': removestation,
+  'login/keyring': keyring,
   'friends/list': listFriends,
   'friends/search': searchPeople,
   'friends/keys': keysOfPeople,

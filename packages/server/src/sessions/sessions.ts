@@ -3,6 +3,7 @@ import { NONCE_LENGTH, seal, unseal } from '../secrets/sealing.ts';
 import type { Engine, Writer } from '../store/engine/engine.ts';
 import {
   confirmSession,
+  deleteOtherSessions,
   deleteSessionsOfStation,
   deleteSessionsUnusedSince,
   insertSession,
@@ -141,6 +142,15 @@ export class Sessions {
     await this.#store.write((writer) => deleteSessionsOfStation(writer, of));
     this.#cache.delete(nameOf(of));
     return live;
+  }
+
+  /** Ends every session of a user but the one of the calling station, in one transaction with `alongside`. */
+  async endOthers(of: StationOf, alongside: (writer: Writer) => Promise<void>): Promise<void> {
+    const ended = await this.#store.write(async (writer) => {
+      await alongside(writer);
+      return deleteOtherSessions(writer, of);
+    });
+    for (const station of ended) this.#cache.delete(nameOf({ ...of, station }));
   }
 
   /** Writes the last uses that are held in memory. */

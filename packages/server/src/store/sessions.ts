@@ -144,6 +144,24 @@ export function deleteSessionsOfStation(
   return writer.run(`DELETE FROM sessions WHERE ${STATION}`, workspace, user, station);
 }
 
+/**
+ * Ends every session of a user but the one that this station's calls are made under.
+ * @returns the ids of the stations that had one
+ */
+export async function deleteOtherSessions(
+  writer: Writer,
+  { workspace, user, station }: StationOf,
+): Promise<string[]> {
+  const others = 'workspace = $1 AND userid = $2 AND NOT (station = $3 AND confirmed = 1)';
+  const parameters = [workspace, user, station];
+  const rows = await writer.all<{ station: string }>(
+    `SELECT DISTINCT station FROM sessions WHERE ${others}`,
+    ...parameters,
+  );
+  await writer.run(`DELETE FROM sessions WHERE ${others}`, ...parameters);
+  return rows.map((row) => row.station);
+}
+
 /** Forgets the sessions of everybody that nobody has used since a moment. */
 export function deleteSessionsUnusedSince(writer: Writer, moment: number): Promise<number> {
   return writer.run('DELETE FROM sessions WHERE lastused <= $1', moment);

@@ -45,6 +45,19 @@ export function userByApikey(
   );
 }
 
+/** The user whose recovery `auth` has this keyed hash; undefined when there is none. */
+export function userByRecovery(
+  reader: Reader,
+  workspace: string,
+  recoveryauthhash: string,
+): Promise<User | undefined> {
+  return reader.get<User>(
+    `SELECT ${COLUMNS} FROM users WHERE workspace = $1 AND recoveryauthhash = $2`,
+    workspace,
+    recoveryauthhash,
+  );
+}
+
 /** Whether a user exists, deactivated or not. */
 export async function userExists(reader: Reader, workspace: string, id: string): Promise<boolean> {
   return (
@@ -106,4 +119,40 @@ export async function insertUser(writer: Writer, workspace: string, user: NewUse
     user.created,
   );
   return stored === 1;
+}
+
+/** What a password opens and proves. */
+export type Credentials = Pick<NewUser, 'apikeyhash' | 'rsakey' | 'rsakeymac' | 'signkey'>;
+
+export async function setCredentials(
+  writer: Writer,
+  workspace: string,
+  id: string,
+  { apikeyhash, rsakey, rsakeymac, signkey }: Credentials,
+): Promise<void> {
+  await writer.run(
+    `UPDATE users SET apikeyhash = $3, rsakey = $4, rsakeymac = $5, signkey = $6 WHERE workspace = $1 AND id = $2`,
+    workspace,
+    id,
+    apikeyhash,
+    rsakey,
+    rsakeymac,
+    signkey,
+  );
+}
+
+/** What a recovery code opens and proves. */
+export async function setRecovery(
+  writer: Writer,
+  workspace: string,
+  id: string,
+  { recoveryauthhash, recoverybox }: Pick<NewUser, 'recoveryauthhash' | 'recoverybox'>,
+): Promise<void> {
+  await writer.run(
+    'UPDATE users SET recoveryauthhash = $3, recoverybox = $4 WHERE workspace = $1 AND id = $2',
+    workspace,
+    id,
+    recoveryauthhash,
+    recoverybox,
+  );
 }

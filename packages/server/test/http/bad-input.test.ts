@@ -3,7 +3,7 @@ import { pairConversationId } from '@parley/protocol/ids';
 import { type Call, type CallName, calls, matches } from '@parley/protocol/wire';
 import { type OfferedCall, routes } from '../../src/routes.ts';
 import { createBody } from '../harness.ts';
-import { hexOf, makePerson, workspaceOf } from './person.ts';
+import { hexOf, makePerson, passwordChange, workspaceOf } from './person.ts';
 import { TestServer } from './server.ts';
 import { type Answered, codeOf, dateOf, Station, send } from './station.ts';
 
@@ -56,9 +56,16 @@ const good: { readonly [Name in OfferedCall]: () => object } = {
   'login/hello': () => ({}),
   'login/register': () => ({ ...newcomer, invite: 'an invitation', stationname: 'A station' }),
   'login/login': () => ({ apikey: alice.person.apikey, stationname: 'A station' }),
+  'login/recover': () => ({
+    userid: alice.person.id,
+    auth: alice.person.registration.recovery.auth,
+    stationname: 'A station',
+  }),
+  'login/changepassword': () => passwordChange(alice.person),
   'login/logout': () => ({}),
   'login/stations': () => ({}),
   'login/removestation': () => ({ stationid: hexOf('station of Alice') }),
+  'login/keyring': () => ({ keyring: { counter: 1, box: 'AAAA' } }),
   'friends/list': () => ({}),
   'friends/search': () => ({ query: 'Bob' }),
   'friends/keys': () => ({ userids: [bob.person.id] }),

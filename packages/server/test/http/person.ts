@@ -67,6 +67,12 @@ export function makePerson(workspaceid: string, nick: string, fullname = `${nick
   };
 }
 
+/** What `changepassword` takes with everything in it, for the password that the person has already. */
+export function passwordChange({ apikey, registration }: Person) {
+  const { rsakey, rsakeymac, signkey, recovery } = registration;
+  return { apikey, rsakey, rsakeymac, signkey, recovery, oldapikey: apikey, auth: recovery.auth };
+}
+
 /** The documented form of `rsakey`, whatever is inside. */
 export function pemOf(content: Buffer): string {
   const lines = content.toString('base64').match(/.{1,64}/g) ?? [];

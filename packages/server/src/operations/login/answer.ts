@@ -5,7 +5,7 @@ import { VERSION } from '../../version.ts';
 import type { LoginCaller } from './services.ts';
 import { wrapSessionKey } from './session-key.ts';
 
-/** The members that `login` and `register` answer, for a session that has just started. */
+/** The members that `login`, `register` and `recover` answer, for a session that has just started. */
 export async function loginAnswer(
   { workspace, station, address }: LoginCaller,
   user: User,

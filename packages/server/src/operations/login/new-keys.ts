@@ -34,16 +34,26 @@ export function checkNewKeys(workspace: string, user: string, keys: NewKeys): vo
       'the signature that the Ed25519 key of `signpublickey` makes of this workspace, user and `publickey`',
     );
   }
-  if (!isEncryptedPem(keys.rsakey)) {
+  checkWrappedKeys(keys);
+  checkRecoveryBox(keys.recovery);
+}
+
+/** @throws Refusal `invalid_request` naming the field */
+export function checkWrappedKeys({ rsakey, signkey }: Pick<NewKeys, 'rsakey' | 'signkey'>): void {
+  if (!isEncryptedPem(rsakey)) {
     refuse(
       'rsakey',
       'a PKCS#1 PEM with CRLF line ends, "Proc-Type: 4,ENCRYPTED" and "DEK-Info: AES-256-CFB,…"',
     );
   }
-  if (fromBase64(keys.signkey).length !== SIGNKEY_BYTES) {
+  if (fromBase64(signkey).length !== SIGNKEY_BYTES) {
     refuse('signkey', `base64 of ${SIGNKEY_BYTES} bytes: a sealed Ed25519 seed`);
   }
-  const box = fromBase64(keys.recovery.box).length;
+}
+
+/** @throws Refusal `invalid_request` naming the field */
+export function checkRecoveryBox(recovery: NewKeys['recovery']): void {
+  const box = fromBase64(recovery.box).length;
   if (box < BOX_BYTES.least || box > BOX_BYTES.most) {
     refuse('recovery.box', `base64 of ${BOX_BYTES.least} to ${BOX_BYTES.most} bytes`);
   }
