@@ -15,8 +15,8 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly exitCode: number;
 
-  constructor(message: string, exitCode: number = exitCodes.failure) {
-    super(message);
+  constructor(message: string, exitCode: number = exitCodes.failure, options?: ErrorOptions) {
+    super(message, options);
     this.exitCode = exitCode;
   }
 }

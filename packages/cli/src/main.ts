@@ -7,11 +7,12 @@ import { loginCommand, logoutCommand } from './commands/login.ts';
 import { registerCommand } from './commands/register.ts';
 import { serveCommand } from './commands/serve.ts';
 import { exitCodes, failureOf } from './exit.ts';
+import { say } from './output.ts';
 
 // Whoever reads our output may stop reading: `parley download … | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.fine);
-  throw error;
+  // Every other error reaches who printed.
 });
 
 const program = new Command('parley')
@@ -36,6 +37,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   const { line, exitCode } = failureOf(error);
-  process.stderr.write(`parley: ${line}\n`);
+  say(`parley: ${line}`);
   process.exitCode = exitCode;
 }

@@ -1,51 +1,45 @@
-import { rename, unlink } from 'node:fs/promises';
+import { plain } from '@parley/client/export';
+import { CommandError, exitCodes } from './exit.ts';
 
-/** Everything but data goes to standard error. */
+/** Everything but data goes to standard error. What is in it may come from others: it must not move the cursor. */
 export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${plain(line)}\n`);
 }
 
-/** Data goes to standard output. Resolves when it was taken. */
+/**
+ * Data goes to standard output, on a terminal with everything that would act there made visible.
+ * Resolves when it was taken.
+ * @throws CommandError when it cannot be
+ */
 export function print(text: string): Promise<void> {
+  const shown = process.stdout.isTTY ? plain(text) : text;
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+    process.stdout.write(shown, (error) => {
+      if (error) reject(fileError(error, 'standard output'));
+      else resolve();
+    });
   });
 }
 
-/** Where a command's data goes: standard output, or a file that appears whole or not at all. */
-export interface Sink {
-  write(text: string): Promise<void>;
-  /** Makes what was written final. */
-  finish(): Promise<void>;
-  /** Leaves no trace of it. */
-  drop(): Promise<void>;
-}
-
-export async function openSink(file: string | undefined): Promise<Sink> {
-  if (file === undefined) return { write: print, finish: async () => {}, drop: async () => {} };
-  const draft = `${file}.${process.pid}.part`;
-  const writer = Bun.file(draft).writer();
-  return {
-    write: async (text) => {
-      await writer.write(text);
-    },
-    finish: async () => {
-      await writer.end();
-      await rename(draft, file);
-    },
-    drop: async () => {
-      await writer.end();
-      await unlink(draft);
-    },
+/** An error of the file system as one sentence that says what to do. */
+export function fileError(error: unknown, path: string): unknown {
+  const { code } = error as { code?: string };
+  if (code === undefined || error instanceof CommandError) return error;
+  const advice: Record<string, string> = {
+    ENOSPC: 'the disk is full: make room and try again',
+    EDQUOT: 'your quota of the disk is used up: make room and try again',
+    EFBIG: 'files may not become that large here: choose another place, or raise the limit',
+    EROFS: 'the file system is read-only: choose another place',
+    EACCES: 'permission is denied: choose another place, or make it accessible',
+    EPERM: 'permission is denied: choose another place, or make it accessible',
+    EISDIR: 'this is a folder: name a file',
+    ENOTDIR: 'a file stands where a folder should: choose another place',
+    ENOENT: 'there is no such file or folder: check the path',
+    ENAMETOOLONG: 'the name is too long: choose a shorter one',
   };
-}
-
-/** A progress line on a terminal, rewritten in place; nothing in a pipe. */
-export function progress(what: string): { show(count: number): void; end(): void } {
-  const { stderr } = process;
-  if (!stderr.isTTY) return { show: () => {}, end: () => {} };
-  return {
-    show: (count) => stderr.write(`\r${what}: ${count}\u001b[K`),
-    end: () => stderr.write('\r\u001b[K'),
-  };
+  return new CommandError(
+    `${path}: ${advice[code] ?? `it cannot be used (${code}): choose another place`}.`,
+    exitCodes.failure,
+    { cause: error },
+  );
 }

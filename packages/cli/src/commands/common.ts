@@ -1,5 +1,6 @@
 import type { Parley } from '@parley/client';
-import { Command, Option } from 'commander';
+import { zoneOf } from '@parley/client/export';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { openStation } from '../profile.ts';
 
 /** Options of every command that works on a station. */
@@ -27,4 +28,28 @@ export async function withStation<Result>(
   } finally {
     await parley.close();
   }
+}
+
+/** In which time zone days and clocks are shown. */
+export function timeZoneOption(): Option {
+  return new Option(
+    '--time-zone <zone>',
+    'for days and clocks, such as Europe/Vienna (default: "UTC")',
+  ).argParser((zone: string) => {
+    try {
+      return zoneOf(zone).name;
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+  });
+}
+
+/** Examples at the end of a command's help, each with what it is for. */
+export function examples(
+  command: Command,
+  lines: readonly (readonly [command: string, use: string])[],
+): Command {
+  const width = Math.max(...lines.map(([line]) => line.length));
+  const text = lines.map(([line, use]) => `  ${line.padEnd(width)}   ${use}`).join('\n');
+  return command.addHelpText('after', `\nExamples:\n${text}`);
 }

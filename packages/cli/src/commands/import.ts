@@ -10,7 +10,8 @@ import {
 } from '@parley/client';
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';
-import { progress, say } from '../output.ts';
+import { say } from '../output.ts';
+import { progress } from '../progress.ts';
 import { type StationFlags, stationCommand, withStation } from './common.ts';
 
 interface Flags extends StationFlags {
@@ -31,9 +32,11 @@ export function importCommand(): Command {
       logs.sort((a, b) => (a.lines[0]?.sent ?? 0) - (b.lines[0]?.sent ?? 0));
       await withStation(flags, async (parley) => {
         const group = await groupOf(parley, flags);
-        const bar = progress('imported');
+        const bar = progress(flags.group);
         const drafts = logs.flatMap(({ source, lines }) => ircDrafts(group.id, source, lines));
-        const { added, skipped } = await group.import(drafts, { onProgress: ({ done }) => bar.show(done) });
+        const { added, skipped } = await group.import(drafts, {
+          onProgress: ({ done, total }) => bar.show('imported', done, total),
+        });
         bar.end();
         say(`Imported ${added} lines into "${flags.group}"; ${skipped} were there already.`);
       });

@@ -33,7 +33,7 @@ export interface DownloadSummary {
   readonly findings: readonly FindingView[];
 }
 
-/** How far a named download has come. */
+/** How far a download has come. */
 interface Mark {
   readonly instance: string;
   /** Position in the log. */
@@ -41,30 +41,40 @@ interface Mark {
   readonly state: ReaderState;
 }
 
+interface Parts {
+  readonly station: Station;
+  readonly people: People;
+  readonly epochs: Epochs;
+  readonly history: History;
+  readonly conversationId: string;
+}
+
 /**
  * A conversation being opened: iterate it for its messages, in the server's order, or `entries` for those that could
  * not be opened as well; then read `summary`. Iterating again begins anew.
  */
 export class Download implements AsyncIterable<MessageView> {
+  readonly #parts: Parts;
   readonly #station: Station;
   readonly #people: People;
   readonly #epochs: Epochs;
   readonly #history: History;
   readonly #conversationId: string;
   readonly #options: DownloadOptions;
+  readonly #after: Mark | undefined;
   #summary: DownloadSummary | undefined;
   #mark: Mark | undefined;
 
-  constructor(
-    parts: { station: Station; people: People; epochs: Epochs; history: History; conversationId: string },
-    options: DownloadOptions = {},
-  ) {
+  /** @param after where to begin; where `options.since` says, or at the beginning, when absent */
+  constructor(parts: Parts, options: DownloadOptions = {}, after?: Mark) {
+    this.#parts = parts;
     this.#station = parts.station;
     this.#people = parts.people;
     this.#epochs = parts.epochs;
     this.#history = parts.history;
     this.#conversationId = parts.conversationId;
     this.#options = options;
+    this.#after = after;
   }
 
   /** What the download came to. @throws Error before it was iterated to its end */
@@ -78,6 +88,21 @@ export class Download implements AsyncIterable<MessageView> {
     if (this.#options.since === undefined)
       throw new Error('Only a download with `since` has a mark to keep.');
     if (this.#mark) await this.#station.store.set(this.#markName, this.#mark);
+  }
+
+  /** Where the mark of this name stands: a text that changes when `keep` moves it; empty before there is one. */
+  async marked(): Promise<string> {
+    const mark = (await this.#station.store.get(this.#markName)) as Mark | undefined;
+    return mark ? `${mark.instance} ${mark.next}` : '';
+  }
+
+  /**
+   * The download of what comes behind this one, with the same name: for who follows a conversation, after each `sync`.
+   * @throws Error before this one was iterated to its end
+   */
+  continued(): Download {
+    if (!this.#mark) throw new Error('Iterate the download to its end first.');
+    return new Download(this.#parts, this.#options, this.#mark);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<MessageView> {
@@ -139,13 +164,32 @@ export class Download implements AsyncIterable<MessageView> {
     this.#mark = { instance, next, state };
   }
 
+  /** Messages and reports as the server gave them, unopened, each delta's messages first; a removed message once. */
+  async *raw(): AsyncGenerator<Message | Report> {
+    const instance = (await this.#history.head())?.instance ?? '';
+    const mark = await this.#startingPoint(instance);
+    const removed = new Set<string>();
+    let next = mark?.next ?? 0;
+    for await (const { page, next: behind } of this.#history.pages(next)) {
+      if (page.instance !== instance) break;
+      for (const message of page.messages) {
+        if (removed.has(message.ID)) continue;
+        if (message.Type === 'Removed') removed.add(message.ID);
+        yield message;
+      }
+      yield* page.reports;
+      next = behind;
+    }
+    this.#mark = { instance, next, state: mark?.state ?? newReaderState(instance) };
+  }
+
   get #markName(): string {
     return `conversations/${this.#conversationId}/marks/${this.#options.since}`;
   }
 
   async #startingPoint(instance: string): Promise<Mark | undefined> {
-    if (this.#options.since === undefined) return undefined;
-    const mark = (await this.#station.store.get(this.#markName)) as Mark | undefined;
+    if (!this.#after && this.#options.since === undefined) return undefined;
+    const mark = this.#after ?? ((await this.#station.store.get(this.#markName)) as Mark | undefined);
     return mark?.instance === instance ? mark : undefined;
   }
 

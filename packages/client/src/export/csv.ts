@@ -9,8 +9,7 @@ export interface CsvOptions {
   readonly guardFormulas?: boolean;
 }
 
-/** The first row of an export as CSV. */
-export const csvHeader = csvRow([
+const COLUMNS = [
   'id',
   'created',
   'sent',
@@ -24,13 +23,19 @@ export const csvHeader = csvRow([
   'imported_source',
   'imported_line',
   'reports',
-]);
+];
+
+/** The first row of an export as CSV. */
+export const csvHeader = csvRow(COLUMNS);
+/** The first row where several conversations share one table. */
+export const csvHeaderOfSeveral = csvRow([...COLUMNS, 'conversation']);
 
 /**
  * One message as a row of CSV (RFC 4180), CRLF included: the values of {@link messageRecord}, with `replyto` as IDs
  * with blanks between and `reports` as JSON. What is null is empty. U+0000, which few readers of CSV survive, is U+FFFD.
+ * @param conversation the id for the last column, where several conversations share one table
  */
-export function csvLine(message: MessageView, options: CsvOptions = {}): string {
+export function csvLine(message: MessageView, options: CsvOptions = {}, conversation?: string): string {
   const { id, created, sent, sender, kind, body, replyto, imported, reports } = messageRecord(message);
   const cells = [
     id,
@@ -46,6 +51,7 @@ export function csvLine(message: MessageView, options: CsvOptions = {}): string 
     imported?.source ?? '',
     imported?.line ?? '',
     reports.length > 0 ? JSON.stringify(reports) : '',
+    ...(conversation === undefined ? [] : [conversation]),
   ];
   return csvRow(options.guardFormulas === false ? cells : cells.map(guarded));
 }

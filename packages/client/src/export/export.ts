@@ -1,5 +1,5 @@
-import { isUnopened } from '../view.ts';
-import { type CsvOptions, csvHeader, csvLine } from './csv.ts';
+import { isUnopened, type MessageView } from '../view.ts';
+import { type CsvOptions, csvHeader, csvHeaderOfSeveral, csvLine } from './csv.ts';
 import { type FoldedEntry, foldedEntries, isFolded, Survey } from './fold.ts';
 import { chatPage } from './html/chat.ts';
 import { jsonLine } from './jsonl.ts';
@@ -26,11 +26,14 @@ export function exportConversation(
   source: ExportSource,
   options: CsvOptions = {},
 ): AsyncGenerator<string, ExportSummary> {
+  const { conversation } = source;
   switch (format) {
     case 'jsonl':
-      return lines(source, '', jsonLine);
+      return lines(source, '', (message) => jsonLine(message, conversation));
     case 'csv':
-      return lines(source, csvHeader, (message) => csvLine(message, options));
+      return lines(source, conversation === undefined ? csvHeader : csvHeaderOfSeveral, (message) =>
+        csvLine(message, options, conversation),
+      );
     case 'text':
       return folded(source, textForm);
     case 'md':
@@ -43,7 +46,7 @@ export function exportConversation(
 async function* lines(
   source: ExportSource,
   header: string,
-  line: typeof jsonLine,
+  line: (message: MessageView) => string,
 ): AsyncGenerator<string, ExportSummary> {
   const count = new SummaryCount();
   if (header !== '') yield header;

@@ -17,3 +17,4 @@ export { isSaid, type Speaker, speakerOf } from './speaker.ts';
 export type { ExportSummary, PersonCount } from './summary.ts';
 export { textDay, textEnd, textEntry } from './text.ts';
 export { shownAt, type Zone, zoneOf } from './time.ts';
+export { oneLine, plain } from './visible.ts';

@@ -25,13 +25,15 @@ export interface MessageRecord {
   replyto: string[];
   imported: { name: string; source: string; line?: 'action' | 'system' } | null;
   reports: { type: 'delivered' | 'viewed'; created: string | null; user: string; station: string }[];
+  /** The conversation's id, only where several conversations share one stream. */
+  conversation?: string;
 }
 
 /**
  * A message as data, nothing folded and nothing masked. Only what no UTF-8 holds, half a surrogate pair, is
  * U+FFFD: many readers refuse a whole file for it.
  */
-export function messageRecord(message: MessageView): MessageRecord {
+export function messageRecord(message: MessageView, conversation?: string): MessageRecord {
   const { sender, imported, target } = message;
   return {
     id: message.id,
@@ -54,5 +56,6 @@ export function messageRecord(message: MessageView): MessageRecord {
       user: report.User,
       station: report.Station,
     })),
+    ...(conversation !== undefined && { conversation }),
   };
 }

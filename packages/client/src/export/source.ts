@@ -7,6 +7,8 @@ export type Entries = AsyncIterable<Entry> | Iterable<Entry>;
 export interface ExportSource {
   /** The conversation's name. */
   readonly title: string;
+  /** Its id, which JSON Lines and CSV then name with each message: where several conversations share one stream. */
+  readonly conversation?: string;
   /**
    * Begins to read at the first entry. Forms that show edits and reactions where they belong read twice, so
    * that they need not hold the conversation in memory: each call must give the same entries again.

@@ -1,0 +1,101 @@
+import { mkdir } from 'node:fs/promises';
+import { AnswerError, type Conversation, type Parley, ServerError } from '@parley/client';
+import { exitCodes, failureOf } from '../exit.ts';
+import { fileError, say } from '../output.ts';
+import { fileIn } from './file-name.ts';
+import { following, stopSignal } from './follow.ts';
+import { type Given, Giver } from './giver.ts';
+import type { Plan } from './plan.ts';
+import { addTo, newTotals, reportCounts, reportProblems, type Totals } from './report.ts';
+
+/** Gives out one conversation, or all of them, as the plan says, and reports what was opened of how much. */
+export async function runDownload(parley: Parley, plan: Plan): Promise<void> {
+  const signal = plan.follow ? stopSignal() : undefined;
+  const run = new Run(parley, plan);
+  await run.begin();
+  if (signal) await following(() => run.look(signal), signal);
+  run.report();
+}
+
+class Run {
+  readonly #parley: Parley;
+  readonly #plan: Plan;
+  readonly #givers = new Map<string, Giver>();
+  readonly #totals: Totals = newTotals();
+  #raw = 0;
+  #wrote = false;
+
+  constructor(parley: Parley, plan: Plan) {
+    this.#parley = parley;
+    this.#plan = plan;
+  }
+
+  async begin(): Promise<void> {
+    const { wanted, out } = this.#plan;
+    if (wanted !== undefined) return this.#start(await this.#parley.conversation(wanted));
+    if (out !== undefined) {
+      try {
+        await mkdir(out, { recursive: true });
+      } catch (error) {
+        throw fileError(error, out);
+      }
+    }
+    for (const conversation of await this.#parley.conversations()) {
+      await this.#orGoOn(conversation, () => this.#start(conversation));
+    }
+  }
+
+  /** Looks for what is new, also for new conversations where all are followed. */
+  async look(signal: AbortSignal): Promise<void> {
+    if (this.#plan.wanted === undefined) {
+      for (const conversation of await this.#parley.conversations()) {
+        if (!this.#givers.has(conversation.id))
+          await this.#orGoOn(conversation, () => this.#start(conversation));
+      }
+    }
+    for (const giver of this.#givers.values()) {
+      await this.#orGoOn(giver.conversation, async () => {
+        const given = await giver.next(signal);
+        if (given) this.#note(giver.conversation, given);
+      });
+    }
+  }
+
+  report(): void {
+    if (this.#plan.raw) {
+      say(`${this.#raw} messages and reports as the server gave them; none was opened or verified.`);
+      return;
+    }
+    reportCounts(this.#totals);
+  }
+
+  async #start(conversation: Conversation): Promise<void> {
+    const { wanted, out, format } = this.#plan;
+    const file = wanted === undefined && out !== undefined ? await fileIn(out, conversation, format) : out;
+    const giver = new Giver(this.#parley.station.store, conversation, this.#plan, file);
+    const given = await giver.first(this.#wrote && out === undefined);
+    this.#givers.set(conversation.id, giver);
+    this.#note(conversation, given);
+  }
+
+  #note({ name }: Conversation, { summary, raw, wrote }: Given): void {
+    this.#raw += raw;
+    this.#wrote ||= wrote;
+    if (!summary) return;
+    addTo(this.#totals, summary);
+    reportProblems(summary, this.#plan.wanted === undefined ? name : '');
+  }
+
+  /** What is wrong with one conversation does not keep the others from being given out. */
+  async #orGoOn({ name }: Conversation, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const ofThisOne = error instanceof ServerError || error instanceof AnswerError;
+      const { line, exitCode } = failureOf(error);
+      if (!ofThisOne || exitCode !== exitCodes.failure || this.#plan.wanted !== undefined) throw error;
+      say(`${name}: ${line}`);
+      process.exitCode = exitCode;
+    }
+  }
+}

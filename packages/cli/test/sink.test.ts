@@ -1,0 +1,67 @@
+import { afterAll, expect, test } from 'bun:test';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MemoryStore } from '@parley/client';
+import { temporaryFolder } from '@parley/testkit';
+import { Appender, type Sink } from '../src/sink.ts';
+
+const folder = temporaryFolder();
+/** What a process that ended had open: closed at last, because this process goes on. */
+const abandoned: Sink[] = [];
+afterAll(async () => {
+  for (const sink of abandoned) await sink.drop();
+  folder.remove();
+});
+
+/** Begins an append that is never finished. */
+async function begun(store: MemoryStore, path: string, text: string): Promise<void> {
+  const sink = await new Appender(store, 'appending').open(path, 'mark 1');
+  abandoned.push(sink);
+  if (text !== '') await sink.write(text);
+}
+
+test('an append that is interrupted at any byte is taken back, and what stood there before stays', async () => {
+  const path = join(folder.path, 'interrupted');
+  const store = new MemoryStore();
+  const piece = 'twelve bytes';
+  writeFileSync(path, 'older\n');
+  for (let written = 0; written <= piece.length; written++) {
+    // The process ends here: nothing is finished, nothing settled.
+    await begun(store, path, piece.slice(0, written));
+    await new Appender(store, 'appending').recover('mark 1');
+    expect(readFileSync(path, 'utf8')).toBe('older\n');
+  }
+});
+
+test('once the mark has moved, what was appended counts, also where the note of it was left behind', async () => {
+  const path = join(folder.path, 'kept');
+  const store = new MemoryStore();
+  const sink = await new Appender(store, 'appending').open(path, 'mark 1');
+  await sink.write('all of it');
+  await sink.finish();
+  await new Appender(store, 'appending').recover('mark 2');
+  expect(readFileSync(path, 'utf8')).toBe('all of it');
+  await new Appender(store, 'appending').recover('mark 1');
+  expect(readFileSync(path, 'utf8')).toBe('all of it');
+});
+
+test('a file that another one took the place of is left alone', async () => {
+  const path = join(folder.path, 'replaced');
+  const store = new MemoryStore();
+  writeFileSync(path, '');
+  await begun(store, path, 'half');
+  writeFileSync(join(folder.path, 'other'), 'what somebody made of it');
+  renameSync(join(folder.path, 'other'), path);
+  await new Appender(store, 'appending').recover('mark 1');
+  expect(readFileSync(path, 'utf8')).toBe('what somebody made of it');
+});
+
+test('what cannot be finished is taken back at once', async () => {
+  const path = join(folder.path, 'dropped');
+  writeFileSync(path, 'older\n');
+  const sink = await new Appender(new MemoryStore(), 'appending').open(path, 'mark 1');
+  await sink.write('half');
+  appendFileSync(path, ' and more');
+  await sink.drop();
+  expect(readFileSync(path, 'utf8')).toBe('older\n');
+});
