@@ -1,3 +1,4 @@
+import { shownAt } from '../fold/moment.ts';
 import { isUnopened, type MessageView } from '../view.ts';
 import { type CsvOptions, csvHeader, csvHeaderOfSeveral, csvLine } from './csv.ts';
 import { type FoldedEntry, foldedEntries, isFolded, Survey } from './fold.ts';
@@ -7,7 +8,7 @@ import { markdownDay, markdownEnd, markdownEntry, markdownHead } from './markdow
 import type { ExportSource } from './source.ts';
 import { type ExportSummary, SummaryCount } from './summary.ts';
 import { textDay, textEnd, textEntry, textHead } from './text.ts';
-import { shownAt, type Zone, zoneOf } from './time.ts';
+import { type Zone, zoneOf } from './time.ts';
 
 /** The forms in which a conversation can be exported. */
 export const exportFormats = ['text', 'jsonl', 'csv', 'md', 'html'] as const;

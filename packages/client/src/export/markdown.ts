@@ -1,11 +1,13 @@
+import type { FoldedMessage } from '../fold/message.ts';
+import { shownAt } from '../fold/moment.ts';
+import { type Speaker, speakerOf } from '../fold/speaker.ts';
+import { oneLine, readable } from '../fold/visible.ts';
 import type { FindingView } from '../view.ts';
-import { type FoldedEntry, type FoldedMessage, isFolded } from './fold.ts';
+import { type FoldedEntry, isFolded } from './fold.ts';
 import { withLinks } from './links.ts';
-import { type Speaker, speakerOf } from './speaker.ts';
 import type { ExportSummary } from './summary.ts';
-import { longDay, shownAt, type Zone } from './time.ts';
-import { oneLine, readable } from './visible.ts';
-import { countsOf, listed, peopleLine, periodOf, shownEmoji, unopenedReason } from './words.ts';
+import { longDay, type Zone } from './time.ts';
+import { countsOf, peopleLine, periodOf, reactors, shownEmoji, unopenedReason } from './words.ts';
 
 const PEOPLE_SHOWN = 100;
 /** A line that ends so goes on in a new line of the same paragraph. */
@@ -28,7 +30,7 @@ export function markdownEntry(entry: FoldedEntry, zone: Zone): string {
   const parts = [said(entry, speakerOf(entry.view), clock)];
   if (entry.reactions.length > 0) {
     const reactions = entry.reactions.map(
-      ({ emoji, by }) => `${markdownText(shownEmoji(emoji))} ${markdownText(listed(by))}`,
+      ({ emoji, by }) => `${markdownText(shownEmoji(emoji))} ${markdownText(reactors(by))}`,
     );
     parts.push(`*${reactions.join(' · ')}*`);
   }
@@ -39,9 +41,7 @@ export function markdownEntry(entry: FoldedEntry, zone: Zone): string {
 function said(entry: FoldedMessage, person: Speaker, clock: string): string {
   const { imported, kind } = entry.view;
   const name = `**${markdownText(person.name)}**${person.note ? ` (${markdownText(person.note)})` : ''}`;
-  const body = entry.deleted
-    ? '*deleted*'
-    : `${markdownText(entry.body)}${entry.edited ? ' *(edited)*' : ''}`;
+  const body = entry.deleted ? '*deleted*' : `${markdownText(entry.body)}${entry.edits ? ' *(edited)*' : ''}`;
   if (entry.event !== undefined)
     return `${name} *${clock}* ${markdownText(entry.event)}${body && ` ${body}`}`;
   if (imported?.line === 'system') return `*${clock}* ${body} (${markdownText(person.note)})`;

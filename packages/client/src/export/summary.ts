@@ -1,7 +1,7 @@
+import { shownAt } from '../fold/moment.ts';
+import { isSaid, speakerOf } from '../fold/speaker.ts';
 import { type Entry, type FindingView, isUnopened, type UnopenedView } from '../view.ts';
 import type { ExportSource } from './source.ts';
-import { isSaid, speakerOf } from './speaker.ts';
-import { shownAt } from './time.ts';
 
 /** What an export holds, and what it could not hold. */
 export interface ExportSummary {

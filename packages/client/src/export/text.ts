@@ -1,9 +1,11 @@
-import { type FoldedEntry, type FoldedMessage, isFolded } from './fold.ts';
-import { type Speaker, speakerOf } from './speaker.ts';
+import type { FoldedMessage } from '../fold/message.ts';
+import { shownAt } from '../fold/moment.ts';
+import { type Speaker, speakerOf } from '../fold/speaker.ts';
+import { oneLine, plain } from '../fold/visible.ts';
+import { type FoldedEntry, isFolded } from './fold.ts';
 import type { ExportSummary } from './summary.ts';
-import { longDay, shownAt, type Zone } from './time.ts';
-import { oneLine, plain } from './visible.ts';
-import { countsOf, listed, peopleLine, periodOf, shownEmoji, unopenedReason } from './words.ts';
+import { longDay, type Zone } from './time.ts';
+import { countsOf, peopleLine, periodOf, reactors, shownEmoji, unopenedReason } from './words.ts';
 
 /** What follows the first line of a message stands below its text, so that no body can pose as another line. */
 const INDENT = ' '.repeat(8);
@@ -25,7 +27,7 @@ export function textEntry(entry: FoldedEntry, zone: Zone): string {
     lines.push(`${clock}    > ${said}`);
   }
   lines.push(`${clock} ${said(entry, speakerOf(entry.view))}`);
-  const reactions = entry.reactions.map(({ emoji, by }) => `${shownEmoji(emoji)} ${listed(by)}`);
+  const reactions = entry.reactions.map(({ emoji, by }) => `${shownEmoji(emoji)} ${reactors(by)}`);
   if (reactions.length > 0) lines.push(`${INDENT.slice(2)}${reactions.join(' · ')}`);
   return lines.map(block).join('');
 }
@@ -33,7 +35,7 @@ export function textEntry(entry: FoldedEntry, zone: Zone): string {
 function said(entry: FoldedMessage, person: Speaker): string {
   const { imported } = entry.view;
   const name = person.note ? `${person.name} (${person.note})` : person.name;
-  const body = entry.deleted ? '(deleted)' : `${entry.body}${entry.edited ? ' (edited)' : ''}`;
+  const body = entry.deleted ? '(deleted)' : `${entry.body}${entry.edits ? ' (edited)' : ''}`;
   if (entry.event !== undefined) return `* ${name} ${entry.event}${body === '' ? '' : ` ${body}`}`;
   if (imported?.line === 'system') return `=== ${body} (${person.note})`;
   if (imported?.line === 'action') return `* ${name} ${body}`;

@@ -1,18 +1,7 @@
 import { fromWireDate } from '@parley/protocol/encoding';
-import { type Entry, isUnopened } from '../view.ts';
+import { isMoment } from '../fold/moment.ts';
 
 const MINUTE = 60_000;
-/** How far `sent` may be from `created` before it is shown in its place. Source: docs/spec/trust.md section 4. */
-const TOLERANCE = 5 * MINUTE;
-/** Years that every reader of dates knows, with a day to spare for time zones. */
-const EARLIEST = Date.parse('0001-01-02T00:00:00Z');
-const LATEST = Date.parse('9999-12-30T23:59:59.999Z');
-
-/** Whether a sender's word names a moment of the years 1 to 9999. */
-function isMoment(milliseconds: number): boolean {
-  return milliseconds >= EARLIEST && milliseconds <= LATEST;
-}
-
 /** ISO 8601 in UTC with milliseconds; null for what is outside the years 1 to 9999. */
 export function isoMoment(milliseconds: number): string | null {
   return isMoment(milliseconds) ? new Date(milliseconds).toISOString() : null;
@@ -21,13 +10,6 @@ export function isoMoment(milliseconds: number): string | null {
 /** A date of the wire in the same form; null when it is none. */
 export function isoWireDate(date: string): string | null {
   return isoMoment(fromWireDate(date) ?? Number.NaN);
-}
-
-/** When an entry is shown to be from: the server's word, or the sender's where they differ by over 5 minutes. */
-export function shownAt(entry: Entry): number {
-  const created = fromWireDate(entry.created) ?? 0;
-  if (isUnopened(entry) || !isMoment(entry.sent)) return created;
-  return Math.abs(entry.sent - created) > TOLERANCE ? entry.sent : created;
 }
 
 /** Days and clocks of one time zone. */

@@ -1,7 +1,9 @@
+import type { Reactor } from '../fold/changes.ts';
+import { shownName } from '../fold/speaker.ts';
+import { oneLine } from '../fold/visible.ts';
 import type { UnopenedView } from '../view.ts';
 import type { ExportSummary } from './summary.ts';
 import { longDay, type Zone } from './time.ts';
-import { oneLine } from './visible.ts';
 
 /** `1,250` */
 export function amount(count: number): string {
@@ -17,6 +19,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 export function listed(names: readonly string[], limit = 20): string {
   const more = names.length - limit;
   return names.slice(0, limit).join(', ') + (more > 0 ? ` and ${amount(more)} more` : '');
+}
+
+/** Who reacted, in one line. */
+export function reactors(by: readonly Reactor[]): string {
+  return listed(by.map(({ name }) => shownName(name)));
 }
 
 /** An emoji as it is shown; whoever reacted may have sent any text. */

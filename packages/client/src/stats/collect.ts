@@ -71,7 +71,7 @@ class Count {
       this.#deleted++;
       return;
     }
-    if (entry.edited) this.#edited++;
+    if (entry.edits) this.#edited++;
     this.#measure(person, at, view.kind === 'text' ? wordsIn(body) : 0);
   }
 

@@ -1,6 +1,6 @@
 import { longDay } from '../export/time.ts';
-import { oneLine, plain } from '../export/visible.ts';
 import { amount, counted, sharedNote } from '../export/words.ts';
+import { oneLine, plain } from '../fold/visible.ts';
 import { binsOf } from './bins.ts';
 import { durationText } from './durations.ts';
 import type { Stats } from './stats.ts';

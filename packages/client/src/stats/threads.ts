@@ -1,5 +1,5 @@
 import type { Speaker } from '../export/index.ts';
-import { firstLine } from '../export/visible.ts';
+import { firstLine } from '../fold/visible.ts';
 import type { ThreadStats } from './stats.ts';
 
 interface Said {

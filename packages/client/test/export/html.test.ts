@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { exportConversation } from '../../src/export/index.ts';
-import { readable } from '../../src/export/visible.ts';
+import { readable } from '../../src/fold/visible.ts';
 import { importedFrom, importId, parseIrcLog } from '../../src/irc/index.ts';
 import type { Entry } from '../../src/view.ts';
 import { realLogs } from '../irc/corpus.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { exportConversation } from '../../src/export/index.ts';
 import { markdownText } from '../../src/export/markdown.ts';
-import { readable } from '../../src/export/visible.ts';
+import { readable } from '../../src/fold/visible.ts';
 import type { Entry } from '../../src/view.ts';
 import { bob, hostile, idOf, sourceOf, unopened, view, whole } from './views.ts';
 

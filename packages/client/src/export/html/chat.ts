@@ -1,9 +1,11 @@
+import type { FoldedMessage } from '../../fold/message.ts';
+import { shownAt } from '../../fold/moment.ts';
+import { type Speaker, speakerOf } from '../../fold/speaker.ts';
 import type { UnopenedView } from '../../view.ts';
-import { type FoldedMessage, foldedEntries, isFolded, type Survey } from '../fold.ts';
+import { foldedEntries, isFolded, type Survey } from '../fold.ts';
 import type { ExportSource } from '../source.ts';
-import { type Speaker, speakerOf } from '../speaker.ts';
 import type { ExportSummary } from '../summary.ts';
-import { longDay, shownAt, type Zone, zoneOf } from '../time.ts';
+import { longDay, type Zone, zoneOf } from '../time.ts';
 import { amount, counted, countsOf, periodOf, sharedNote, unopenedReason } from '../words.ts';
 import { chatStyle } from './chat-style.ts';
 import { html, type Markup } from './markup.ts';

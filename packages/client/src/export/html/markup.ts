@@ -1,4 +1,4 @@
-import { readable } from '../visible.ts';
+import { readable } from '../../fold/visible.ts';
 
 /** HTML that was made here, as against text, which is escaped wherever it is put in. */
 export class Markup {

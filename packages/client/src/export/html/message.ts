@@ -1,9 +1,9 @@
+import type { FoldedMessage, Quote } from '../../fold/message.ts';
+import { type Speaker, shownName } from '../../fold/speaker.ts';
+import { readable } from '../../fold/visible.ts';
 import type { MessageView } from '../../view.ts';
-import type { FoldedMessage, Quote } from '../fold.ts';
 import { withLinks } from '../links.ts';
-import { type Speaker, shownName } from '../speaker.ts';
-import { readable } from '../visible.ts';
-import { listed, shownEmoji } from '../words.ts';
+import { listed, reactors, shownEmoji } from '../words.ts';
 import { html, type Markup } from './markup.ts';
 import { hueOf } from './style.ts';
 
@@ -66,8 +66,8 @@ function body(entry: FoldedMessage): Markup {
   return html`<div class="body${action}" dir="auto">${file}${linked(entry.body)}${edited}</div>`;
 }
 
-function editedMark({ edited }: FoldedMessage): Markup | undefined {
-  return edited ? html` <span class="edited">(edited)</span>` : undefined;
+function editedMark({ edits }: FoldedMessage): Markup | undefined {
+  return edits ? html` <span class="edited">(edited)</span>` : undefined;
 }
 
 function linked(text: string): Markup[] {
@@ -91,7 +91,7 @@ function below(entry: FoldedMessage, names: ReadonlyMap<string, string>): Markup
 function reactions({ reactions }: FoldedMessage): Markup[] {
   return reactions.map(
     ({ emoji, by }) =>
-      html` <span class="reaction"><bdi>${shownEmoji(emoji)}</bdi> <i>${listed(by)}</i></span>`,
+      html` <span class="reaction"><bdi>${shownEmoji(emoji)}</bdi> <i>${reactors(by)}</i></span>`,
   );
 }
 
