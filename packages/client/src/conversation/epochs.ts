@@ -5,6 +5,7 @@ import {
   type Epoch,
   type EpochKeys,
   type EpochOffer,
+  inOrderOfVouching,
   openEpoch,
   pairPeer,
   TrustError,
@@ -100,7 +101,7 @@ export class Epochs {
     );
   }
 
-  /** Decides about offered epochs, the newest first: an older one may have been shared by somebody of the newest. */
+  /** Decides about offered epochs. */
   async accept(offers: readonly EpochOffer[]): Promise<void> {
     await this.load();
     const fresh = offers.filter((offer) => !this.#isHeld(offer));
@@ -108,7 +109,7 @@ export class Epochs {
     await this.#people.learn(
       fresh.flatMap((offer) => [offer.secretby, ...(offer.sharedby ? [offer.sharedby] : [])]),
     );
-    for (const offer of fresh.toSorted((a, b) => b.epoch - a.epoch)) await this.#decide(offer);
+    for (const offer of inOrderOfVouching(fresh, this.#station.own.userId)) await this.#decide(offer);
     const epochs = [...this.#accepted.values()].map(stored);
     await this.#station.vault.set(this.#name, { seen: this.#seen, epochs } satisfies Stored);
   }

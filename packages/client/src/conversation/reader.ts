@@ -142,6 +142,12 @@ export class Reader {
       refusals.set(one, refused || outcome);
     });
     const older = await this.#olderPlaces(whole);
+    for (const [index, one] of opened.entries()) {
+      // A message that names one which stands behind it must find it there.
+      if (one && !(one instanceof TrustError) && !this.#placed.has(one.id)) {
+        this.#placed.set(one.id, { position: first + index, dataHash: one.dataHash });
+      }
+    }
 
     const readings: Reading[] = [];
     for (const [index, message] of messages.entries()) {

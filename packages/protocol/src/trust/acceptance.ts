@@ -88,10 +88,20 @@ export interface Acceptances {
 }
 
 /**
- * Decides on all epochs of a conversation, as the `secrets` call gives them out, in the order in which they
- * vouch for one another: first the user's own, whose fingerprints count as pinned on a new station, then those
- * made by others for the user, then the shared ones, which need the newest.
+ * Epochs in the order in which they vouch for one another: first the user's own, whose fingerprints count as pinned
+ * on a new station, then those made by others for the user, then the shared ones, which need the newest. Older ones
+ * come first, because it is the epoch before that says who may make the next.
  */
+export function inOrderOfVouching<Offer extends EpochOffer>(
+  offers: readonly Offer[],
+  ownUserId: string,
+): Offer[] {
+  const rank = ({ secretby, secretfor }: EpochOffer) =>
+    secretby === ownUserId ? 0 : includes(secretfor, ownUserId) ? 1 : 2;
+  return offers.toSorted((a, b) => rank(a) - rank(b) || a.epoch - b.epoch);
+}
+
+/** Decides on all epochs of a conversation, as the `secrets` call gives them out. */
 export async function acceptEpochs(
   offers: readonly EpochOffer[],
   context: EpochContext,
@@ -100,10 +110,7 @@ export async function acceptEpochs(
   const pins = new Map(context.pins);
   const newPins: Recipient[] = [];
   const refused: { offer: EpochOffer; error: TrustError }[] = [];
-  const ownId = context.own.userId;
-  const rank = ({ secretby, secretfor }: EpochOffer) =>
-    secretby === ownId ? 0 : secretfor.some(({ userid }) => userid === ownId) ? 1 : 2;
-  for (const offer of offers.toSorted((a, b) => rank(a) - rank(b) || a.epoch - b.epoch)) {
+  for (const offer of inOrderOfVouching(offers, context.own.userId)) {
     try {
       const result = await acceptEpoch(offer, { ...context, accepted, pins });
       accepted.set(offer.epoch, result.epoch);
