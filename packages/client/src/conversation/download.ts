@@ -1,13 +1,13 @@
-import { dataHashOf, type Identity, type Placed } from '@parley/protocol/trust';
 import type { Message, Report } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
 import { ClientError } from '../errors.ts';
 import type { People } from '../people/people.ts';
 import { type Entry, type FindingView, isUnopened, type MessageView, type UnopenedView } from '../view.ts';
 import type { Epochs } from './epochs.ts';
-import { DELTA_LIMIT, type History } from './history.ts';
+import type { History } from './history.ts';
 import { findingOfClear, newReaderState, Reader, type ReaderState } from './reader.ts';
-import { findingViewOf, unopenedViewOf, viewOf } from './view-of.ts';
+import { asidesOf, type Parts, placeOf, readerContext } from './reading.ts';
+import { entryOf, findingViewOf, unopenedViewOf, viewOf } from './view-of.ts';
 
 export interface DownloadOptions {
   /**
@@ -39,14 +39,6 @@ interface Mark {
   /** Position in the log. */
   readonly next: number;
   readonly state: ReaderState;
-}
-
-interface Parts {
-  readonly station: Station;
-  readonly people: People;
-  readonly epochs: Epochs;
-  readonly history: History;
-  readonly conversationId: string;
 }
 
 /**
@@ -116,9 +108,9 @@ export class Download implements AsyncIterable<MessageView> {
     const instance = head?.instance ?? '';
     const mark = await this.#startingPoint(instance);
     const begin = mark?.next ?? 0;
-    const { reports, removed: gone } = await this.#asides(begin);
+    const { reports, removed: gone } = await asidesOf(this.#history, begin);
     const state = mark ? structuredClone(mark.state) : newReaderState(instance);
-    const reader = new Reader(this.#context(begin, gone), state);
+    const reader = new Reader(readerContext(this.#parts, begin, gone), state);
 
     // An epoch that was refused is why its messages do not open: the reason stands first.
     const findings: FindingView[] = [...this.#epochs.refused.values()].map(({ code, message }) => ({
@@ -148,7 +140,7 @@ export class Download implements AsyncIterable<MessageView> {
           yield view;
         } else {
           opened++;
-          const view = viewOf(reading, this.#people, reports.get(reading.message.ID) ?? []);
+          const view = viewOf(entryOf(reading), this.#people, reports.get(reading.message.ID) ?? []);
           if (view.sender.verified) verified++;
           findings.push(...view.findings);
           yield view;
@@ -192,67 +184,4 @@ export class Download implements AsyncIterable<MessageView> {
     const mark = this.#after ?? ((await this.#station.store.get(this.#markName)) as Mark | undefined);
     return mark?.instance === instance ? mark : undefined;
   }
-
-  /** What comes after the messages that it is about, and so is gathered before the first of them is given out. */
-  async #asides(from: number): Promise<{ reports: ReadonlyMap<string, Report[]>; removed: Set<string> }> {
-    const found = new Map<string, Report[]>();
-    const removed = new Set<string>();
-    for await (const { messages, reports } of this.#history.asides(from)) {
-      for (const { ID, Type } of messages) if (Type === 'Removed') removed.add(ID);
-      for (const report of reports) {
-        const list = found.get(report.MessageID);
-        if (list) list.push(report);
-        else found.set(report.MessageID, [report]);
-      }
-    }
-    return { reports: found, removed };
-  }
-
-  #context(begin: number, removed: ReadonlySet<string>) {
-    return {
-      removed,
-      epochs: this.#epochs.keys,
-      now: () => this.#station.transport.now(),
-      identities: async (userIds: ReadonlySet<string>) => {
-        await this.#people.learn(userIds);
-        const known = new Map<string, Identity>();
-        for (const id of userIds) {
-          const identity = this.#people.get(id)?.identity;
-          if (identity) known.set(id, identity);
-        }
-        return known;
-      },
-      refusalOf: (userId: string) => this.#people.refusalOf(userId),
-      older: (ids: ReadonlySet<string>) => this.#older(ids, begin),
-    };
-  }
-
-  /** Finds messages before a position; they stand before everything that is read now. */
-  async #older(ids: ReadonlySet<string>, before: number): Promise<ReadonlyMap<string, Placed>> {
-    const found = new Map<string, Placed>();
-    if (before === 0) return found;
-    let begin = 0;
-    for await (const { page, next } of this.#history.pages()) {
-      for (const [index, message] of page.messages.entries()) {
-        // One that was removed comes again where it was removed: what counts is where it stood.
-        if (!ids.has(message.ID) || found.has(message.ID)) continue;
-        found.set(message.ID, { position: placeOf(begin) + index, dataHash: await hashOf(message) });
-      }
-      if (next >= before) break;
-      begin = next;
-    }
-    return found;
-  }
-}
-
-/**
- * The place of a page's first message in the server's order. It follows from the page's place in the log, which stays
- * the same whatever is removed later; a page holds no more messages than a delta may.
- */
-function placeOf(position: number): number {
-  return position * DELTA_LIMIT;
-}
-
-async function hashOf({ Type, Data }: Message): Promise<string | undefined> {
-  return Type === 'Removed' ? undefined : dataHashOf(Data);
 }

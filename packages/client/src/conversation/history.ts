@@ -14,6 +14,8 @@ export interface Page {
   readonly reports: readonly Report[];
   /** The newest message that this station holds, as a message that it writes names it (`prev`). */
   readonly newest?: Prev | undefined;
+  /** Whether the server had more: then what explains this page may stand on the next one. */
+  readonly more?: true | undefined;
 }
 
 /** How far a download has come. */
@@ -77,6 +79,12 @@ export class History {
       yield { page: JSON.parse(record) as Page, next };
   }
 
+  /** Pages before a position, newest first, each with the position that it stands at. */
+  async *pagesBack(before?: number): AsyncGenerator<{ page: Page; at: number }> {
+    for await (const { record, at } of this.#log.recordsBack(before))
+      yield { page: JSON.parse(record) as Page, at };
+  }
+
   /** The pages from a position on that have reports or removed messages; others are not even parsed. */
   async *asides(from = 0): AsyncGenerator<Page> {
     for await (const { record } of this.#log.records(from)) {
@@ -92,6 +100,7 @@ export class History {
     let instance = head?.instance ?? conversation.instance;
     let cursor = head?.cursor ?? '';
     let newest = head?.newest;
+    let promised = head?.more === true;
     let latest: string | undefined;
     let clears = 0;
     let messages = 0;
@@ -110,6 +119,7 @@ export class History {
         cursor = '';
         newest = undefined;
         latest = undefined;
+        promised = false;
         continue;
       }
       const count = answer.messages.length + answer.reports.length;
@@ -118,7 +128,8 @@ export class History {
       more = answer.more === true;
       if (more && count === 0)
         throw new AnswerError('The server promises more of the conversation and gives nothing.');
-      if (count > 0) {
+      // An empty end is kept as well where a page promised more: it says that nothing is left.
+      if (count > 0 || (promised && !more)) {
         newest = (await newestOf(answer.messages)) ?? newest;
         latest = answer.messages.findLast(({ Type }) => Type === 'Message')?.ID ?? latest;
         await this.#keep({
@@ -127,7 +138,9 @@ export class History {
           messages: answer.messages,
           reports: answer.reports,
           newest,
+          ...(more && { more }),
         });
+        promised = more;
       }
       cursor = answer.cursor;
       messages += answer.messages.length;

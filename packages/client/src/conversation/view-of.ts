@@ -1,22 +1,64 @@
-import { type Content, describeFinding, type TrustError, type UnknownContent } from '@parley/protocol/trust';
+import {
+  type Content,
+  describeFinding,
+  type Finding,
+  type TrustCode,
+  type TrustError,
+  type UnknownContent,
+} from '@parley/protocol/trust';
 import type { Message, Report } from '@parley/protocol/wire';
 import type { People } from '../people/people.ts';
 import type { FindingView, MessageView, UnopenedView } from '../view.ts';
 import type { PlacedFinding, Reading } from './reader.ts';
 
-/** What programs, exports and views see of an opened message. */
-export function viewOf(
-  reading: Extract<Reading, { state: 'opened' }>,
-  people: People,
-  reports: readonly Report[],
-): MessageView {
-  const { message, opened, content, refusal, findings } = reading;
-  const { from, sent } = opened.payload;
-  const name = people.nameOf(from);
-  const verified = refusal === undefined;
+/** An opened message as it is kept: what it says and what was found, without anybody's name. Plain data. */
+export interface OpenedEntry {
+  readonly id: string;
+  readonly created: string;
+  readonly sent: number;
+  /** User id, station and `seq` as the payload names them. */
+  readonly from: string;
+  readonly station: string;
+  readonly seq: number;
+  readonly content: Content | UnknownContent;
+  /** Why it is not proven to be by the person it names; absent when it is. */
+  readonly refusal?: { readonly code: TrustCode; readonly text: string };
+  /** Absent when all is well. */
+  readonly findings?: readonly Finding[];
+}
+
+export function entryOf({
+  message,
+  opened,
+  content,
+  refusal,
+  findings,
+}: Extract<Reading, { state: 'opened' }>): OpenedEntry {
+  const { from, sent, station, seq } = opened.payload;
   return {
     id: message.ID,
     created: message.Created,
+    sent,
+    from,
+    station,
+    seq,
+    content,
+    ...(refusal && { refusal: { code: refusal.code, text: refusal.message } }),
+    ...(findings.length > 0 && { findings }),
+  };
+}
+
+/** What programs, exports and views see of an opened message. */
+export function viewOf(
+  { id, created, sent, from, content, refusal, findings = [] }: OpenedEntry,
+  people: People,
+  reports: readonly Report[],
+): MessageView {
+  const name = people.nameOf(from);
+  const verified = refusal === undefined;
+  return {
+    id,
+    created,
     sent,
     // Never shown as the words of a person who is not proven to have written them.
     sender: { id: from, name: verified ? name : `not proven to be ${name}`, verified },
@@ -28,9 +70,9 @@ export function viewOf(
     ...(content.kind === 'reaction' && content.remove && { remove: true as const }),
     reports,
     findings: [
-      ...(refusal ? [{ code: refusal.code, text: refusal.message }] : []),
+      ...(refusal ? [refusal] : []),
       ...findings.map((finding) => ({ code: finding.finding, text: describeFinding(finding) })),
-    ].map((finding) => ({ ...finding, messageId: message.ID })),
+    ].map((finding) => ({ ...finding, messageId: id })),
   };
 }
 

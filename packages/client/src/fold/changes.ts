@@ -46,7 +46,7 @@ interface Reacted {
 
 /**
  * The edits, deletions and reactions of a conversation, gathered in whatever order they are read. Nothing counts whose
- * signature is not proven; edits and deletions count only from the target's own author, reactions from everyone; of
+ * signature is not proven or whose place is another's; edits and deletions count only from the target's own author, reactions from everyone; of
  * several, the one that was accepted last. Source: docs/spec/trust.md section 4.
  * Holds the newest edits of each edited message, not the conversation.
  */
@@ -65,7 +65,7 @@ export class Changes {
   /** @param position the message's place in the order of acceptance; each message is added once */
   add(message: MessageView, position: number): void {
     const { kind, target, sender } = message;
-    if (target === undefined || !sender.verified) return;
+    if (target === undefined || !isTrusted(message)) return;
     if (kind === 'edit') this.#addEdit(target, message, position);
     if (kind === 'delete') entryOf(this.#deletes, target, () => new Set()).add(sender.id);
     if (kind === 'reaction') this.#addReaction(target, message, position);
@@ -140,9 +140,17 @@ export class Changes {
   }
 }
 
+/** Findings that make of a proven message one that is not to be trusted. Source: docs/spec/trust.md section 4. */
+const UNTRUSTED: ReadonlySet<string> = new Set(['duplicate_seq', 'epoch_went_back']);
+
+/** Whether what a message says counts: proven to be its sender's, and not in the place of another or of another time. */
+export function isTrusted({ sender, findings }: MessageView): boolean {
+  return sender.verified && !findings.some(({ code }) => UNTRUSTED.has(code));
+}
+
 /** A message whose author is proven, and that says something: what edits and deletions can be about. */
 export function isChangeable(message: MessageView): boolean {
-  return message.sender.verified && (message.kind === 'text' || message.kind === 'file');
+  return isTrusted(message) && (message.kind === 'text' || message.kind === 'file');
 }
 
 function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

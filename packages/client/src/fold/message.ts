@@ -1,5 +1,5 @@
 import type { MessageView } from '../view.ts';
-import { type Changes, type Edits, isChangeable, type Reaction } from './changes.ts';
+import { type Changes, type Edits, isChangeable, isTrusted, type Reaction } from './changes.ts';
 import { speakerOf } from './speaker.ts';
 import { firstLine } from './visible.ts';
 
@@ -49,12 +49,10 @@ export function targetOf(message: MessageView): Target {
  * Where a message stands that may be about another one. @param find what it is about, where that stands here
  * Source: docs/spec/trust.md section 4: edits and deletes count only from the target's own author.
  */
-export function standingOf(
-  { kind, target, sender, findings }: MessageView,
-  find: (id: string) => Target | undefined,
-): Standing {
+export function standingOf(message: MessageView, find: (id: string) => Target | undefined): Standing {
+  const { kind, target, sender, findings } = message;
   if (kind !== 'edit' && kind !== 'delete' && kind !== 'reaction') return 'elsewhere';
-  if (!sender.verified) return 'unproven';
+  if (!isTrusted(message)) return 'unproven';
   const about = target === undefined ? undefined : find(target);
   if (!about) return 'elsewhere';
   if (kind !== 'reaction' && about.author !== sender.id) return 'foreign';

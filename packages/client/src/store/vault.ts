@@ -5,8 +5,8 @@ import type { LocalStore } from './local-store.ts';
 const NONCE_LENGTH = 12;
 
 /**
- * Secret documents of a store: sealed with a key that the store does not hold (AES-256-GCM, bound to the document's
- * name), so that a copy of the store alone opens nothing.
+ * Secret documents and records of a store: sealed with a key that the store does not hold (AES-256-GCM, bound to
+ * their name), so that a copy of the store alone opens nothing.
  */
 export class Vault {
   readonly #store: LocalStore;
@@ -20,9 +20,31 @@ export class Vault {
   /** @throws ClientError `store_broken` when it does not open with this key */
   async get(name: string): Promise<unknown> {
     const sealed = await this.#store.get(name);
-    if (sealed === undefined) return undefined;
+    return sealed === undefined ? undefined : this.open(name, sealed as string);
+  }
+
+  async set(name: string, value: unknown): Promise<void> {
+    await this.#store.set(name, await this.seal(name, value));
+  }
+
+  /** Any JSON value as one line of text, to be kept under a name. */
+  async seal(name: string, value: unknown): Promise<string> {
+    const nonce = crypto.getRandomValues(new Uint8Array(NONCE_LENGTH));
+    const sealed = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv: nonce, additionalData: utf8(name) },
+      this.#key,
+      utf8(JSON.stringify(value)),
+    );
+    const whole = new Uint8Array(NONCE_LENGTH + sealed.byteLength);
+    whole.set(nonce);
+    whole.set(new Uint8Array(sealed), NONCE_LENGTH);
+    return toBase64(whole);
+  }
+
+  /** What `seal` made. @throws ClientError `store_broken` */
+  async open(name: string, sealed: string): Promise<unknown> {
     try {
-      const bytes = fromBase64(sealed as string);
+      const bytes = fromBase64(sealed);
       const nonce = bytes.subarray(0, NONCE_LENGTH);
       const opened = await crypto.subtle.decrypt(
         { name: 'AES-GCM', iv: nonce, additionalData: utf8(name) },
@@ -37,19 +59,6 @@ export class Vault {
         { cause },
       );
     }
-  }
-
-  async set(name: string, value: unknown): Promise<void> {
-    const nonce = crypto.getRandomValues(new Uint8Array(NONCE_LENGTH));
-    const sealed = await crypto.subtle.encrypt(
-      { name: 'AES-GCM', iv: nonce, additionalData: utf8(name) },
-      this.#key,
-      utf8(JSON.stringify(value)),
-    );
-    const whole = new Uint8Array(NONCE_LENGTH + sealed.byteLength);
-    whole.set(nonce);
-    whole.set(new Uint8Array(sealed), NONCE_LENGTH);
-    await this.#store.set(name, toBase64(whole));
   }
 }
 
