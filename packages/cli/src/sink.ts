@@ -20,7 +20,7 @@ export const standardOutput: Sink = { write: print, finish: async () => {}, drop
 const GATHERED = 64 * 1024;
 
 /** Writes all that `pieces` gives, and makes it final: afterwards the sink has all of it or, where it can, none. */
-export async function pour(pieces: AsyncIterable<string>, sink: Sink): Promise<void> {
+export async function pour(pieces: AsyncIterable<string> | Iterable<string>, sink: Sink): Promise<void> {
   try {
     let text = '';
     for await (const piece of pieces) {

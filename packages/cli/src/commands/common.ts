@@ -1,5 +1,5 @@
 import type { Parley } from '@parley/client';
-import { zoneOf } from '@parley/client/export';
+import { oneLine, zoneOf } from '@parley/client/export';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { openStation } from '../profile.ts';
 
@@ -28,6 +28,17 @@ export async function withStation<Result>(
   } finally {
     await parley.close();
   }
+}
+
+/** The argument that names a conversation. */
+export const conversationArgument = [
+  '<conversation>',
+  "its id, the other person's e-mail address, or the group's name",
+] as const;
+
+/** Values that belong together as one line for programs, separated by tabs. Names come from other people. */
+export function row(...values: readonly string[]): string {
+  return `${values.map((value) => oneLine(value, 200)).join('\t')}\n`;
 }
 
 /** In which time zone days and clocks are shown. */

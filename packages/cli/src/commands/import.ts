@@ -9,8 +9,8 @@ import {
   parseIrcLog,
 } from '@parley/client';
 import { Command } from 'commander';
-import { CommandError } from '../exit.ts';
-import { say } from '../output.ts';
+import { CommandError, exitCodes } from '../exit.ts';
+import { fileError, say } from '../output.ts';
 import { progress } from '../progress.ts';
 import { type StationFlags, stationCommand, withStation } from './common.ts';
 
@@ -29,6 +29,7 @@ export function importCommand(): Command {
     .option('--date <yyyy-MM-dd>', "the day of the first line, where a log's name has none")
     .action(async (files: string[], flags: Flags) => {
       const logs = files.map((file) => ({ source: ircLogName(file), lines: readLog(file, flags.date) }));
+      refuseNamesakes(logs.map(({ source }) => source));
       logs.sort((a, b) => (a.lines[0]?.sent ?? 0) - (b.lines[0]?.sent ?? 0));
       await withStation(flags, async (parley) => {
         const group = await groupOf(parley, flags);
@@ -44,13 +45,31 @@ export function importCommand(): Command {
   return new Command('import').description('bring in history from elsewhere').addCommand(irc);
 }
 
+/** A line is known by its log's name and its number: two logs of one name could not be told apart. */
+function refuseNamesakes(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new CommandError(
+    `Two of the logs are called ${twice}: rename one of them, so that their lines can be told apart.`,
+    exitCodes.usage,
+  );
+}
+
 function readLog(file: string, date: string | undefined): readonly IrcLine[] {
-  if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`, 2);
+  if (!existsSync(file)) throw new CommandError(`There is no file ${file}: check the path.`, exitCodes.usage);
   const beside = annotationPath(file);
-  return parseIrcLog(readFileSync(file), file, {
+  return parseIrcLog(readBytes(file), file, {
     ...(beside !== undefined && existsSync(beside) && { annotation: readFileSync(beside, 'utf8') }),
     ...(date !== undefined && { date }),
   }).lines;
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw fileError(error, file);
+  }
 }
 
 async function groupOf(parley: Parley, { group, with: members = [] }: Flags): Promise<Conversation> {

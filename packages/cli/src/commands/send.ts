@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { print } from '../output.ts';
+import { examples, type StationFlags, stationCommand, withStation } from './common.ts';
+
+/** `parley send`: sends a text, and prints the message's id. */
+export function sendCommand(): Command {
+  const command = stationCommand('send', 'send a message; prints its id')
+    .argument('<to>', "an e-mail address, a conversation's id or a group's name")
+    .argument('<text>', 'the text; "-" reads it from standard input')
+    .action(async (to: string, text: string, flags: StationFlags) => {
+      const body = text === '-' ? (await Bun.stdin.text()).replace(/\n$/, '') : text;
+      await withStation(flags, async (parley) => {
+        const isAddress = to.includes('@');
+        const conversation = isAddress ? await parley.conversationWith(to) : await parley.conversation(to);
+        await print(`${(await conversation.send(body)).id}\n`);
+      });
+    });
+  return examples(command, [
+    ['parley send bob@example.org "Lunch?"', 'to a person; the first message makes the conversation'],
+    ['parley send planning "Shall we start?"', 'to a group'],
+    ['make 2>&1 | parley send planning -', 'what a program says'],
+  ]);
+}

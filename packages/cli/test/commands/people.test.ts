@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { userIdOf } from '@parley/protocol/ids';
+import { CommandLine } from '../cli.ts';
+
+let cli: CommandLine;
+const alice = ['--profile', 'alice'];
+const bob = ['--profile', 'bob'];
+const idOf = (name: string) => userIdOf(`${name}@example.org`);
+
+beforeAll(async () => {
+  cli = await CommandLine.start();
+  await cli.register('alice');
+  await cli.register('bob');
+});
+afterAll(() => cli.close());
+
+test('people are found by part of a name or by e-mail, and become friends until they are removed', async () => {
+  expect(await cli.ok('friends', 'search', 'bo', ...alice)).toBe(`${idOf('bob')}\toffline\tbob`);
+  expect(await cli.ok('friends', 'search', 'bob@example.org', ...alice)).toContain(idOf('bob'));
+  expect(await cli.ok('friends', 'search', 'nobody', ...alice)).toBe('');
+  const added = await cli.run(['friends', 'add', 'bob@example.org', ...alice]);
+  expect([added.code, added.errors]).toEqual([0, 'bob@example.org is your friend.\n']);
+  expect(await cli.ok('friends', ...alice)).toMatch(new RegExp(`^${idOf('bob')}\\t[a-z]+\\tbob$`));
+  expect(await cli.ok('friends', 'list', ...bob)).toContain(`${idOf('alice')}\t`);
+  await cli.ok('friends', 'remove', idOf('bob'), ...alice);
+  expect(await cli.ok('friends', ...alice)).toBe('');
+});
+
+test('without a state, status says who is logged in', async () => {
+  const facts = (await cli.ok('status', ...bob)).split('\n').map((line) => line.split('\t'));
+  expect(Object.fromEntries(facts)).toMatchObject({
+    email: 'bob@example.org',
+    nick: 'bob',
+    userid: idOf('bob'),
+  });
+});
+
+test('who is blocked cannot write one to one until unblocked', async () => {
+  await cli.ok('block', 'bob@example.org', ...alice);
+  expect(await cli.ok('block', ...alice)).toBe(`${idOf('bob')}\tbob`);
+  const refused = await cli.run(['send', 'alice@example.org', 'hello', ...bob]);
+  expect(refused.code).toBe(1);
+  expect(refused.errors).toMatch(/^parley: [^\n]+\.\n$/);
+  await cli.ok('unblock', 'bob@example.org', ...alice);
+  expect(await cli.ok('block', ...alice)).toBe('');
+  await cli.ok('send', 'alice@example.org', 'hello', ...bob);
+});
+
+test('a station is listed, and out at once when it is removed elsewhere', async () => {
+  await cli.ok('login', '--server', cli.server.url, '--email', 'bob@example.org', '--profile', 'laptop');
+  const stations = (await cli.ok('stations', ...bob)).split('\n').map((line) => line.split('\t'));
+  expect(stations.map(([, , which]) => which).sort()).toEqual(['other', 'this']);
+  const laptop = stations.find(([, , which]) => which === 'other')?.[0] as string;
+  await cli.ok('stations', 'remove', laptop, ...bob);
+  const { code, errors } = await cli.run(['conversations', '--profile', 'laptop']);
+  expect(code).toBe(3);
+  expect(errors).toMatch(/^parley: [^\n]+\n$/);
+  expect(await cli.ok('stations', ...bob)).not.toContain(laptop);
+});
