@@ -18,7 +18,7 @@ const steps: Step[] = [
   { name: 'import rules', run: () => check('npm', 'run', '--silent', 'imports') },
   { name: 'unit tests', run: () => tests('unit', 'packages') },
   { name: 'scenario tests', slow: true, run: () => tests('scenario', './tests/scenario') },
-  { name: 'browser tests', slow: true, run: () => tests('runtime', './tests/runtime') },
+  { name: 'runtime tests', slow: true, run: () => tests('runtime', './tests/runtime') },
 ];
 
 const quick = process.argv.includes('--quick');

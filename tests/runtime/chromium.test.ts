@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { startTestServer, type TestServer } from '@parley/testkit';
 import { type Browser, chromium } from 'playwright-core';
+import { expected } from './story.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -54,12 +55,9 @@ afterAll(async () => {
   await server.close();
 });
 
-test('in Chromium a new station with only a password downloads, opens and proves a conversation', async () => {
+test('in Chromium a station lives its whole life, its store in memory', async () => {
   const tab = await browser.newPage();
   await tab.goto(`http://localhost:${page.port}/`);
   await tab.waitForFunction('typeof story === "function"');
-  expect(await tab.evaluate('story()')).toEqual({
-    bodies: ['one', 'zwei ✓'],
-    summary: { messages: 2, opened: 2, verified: 2, removed: 0, unopened: [], findings: [] },
-  });
+  expect(await tab.evaluate('story()')).toEqual(expected);
 });
