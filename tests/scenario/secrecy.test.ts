@@ -21,12 +21,14 @@ const groupName = 'the name of the group';
 const sent = 'a sentence that was sent and not imported';
 let server: ServerProcess;
 let log: RealLog;
-let recoveryCode = '';
+const newPassword = 'a password that took the place of another';
+const recoveredPassword = 'a password that was set with the code';
+const recoveryCodes: string[] = [];
 
 beforeAll(async () => {
   server = await startServerProcess({ folder: folder.path, env: { PARLEY_LOG: 'trace' } });
   const registered = await Parley.register({ server: server.url, ...alice });
-  recoveryCode = registered.recoveryCode;
+  recoveryCodes.push(registered.recoveryCode);
   await Parley.register({ server: server.url, ...bob });
   log = readLog(logPaths()[0] as string);
   const group = await registered.parley.createGroup(groupName, [bob.email]);
@@ -34,6 +36,13 @@ beforeAll(async () => {
   await group.send(sent);
   const bobStation = await Parley.login({ server: server.url, ...bob });
   await (await bobStation.conversation(groupName)).sync();
+  const { parley } = registered;
+  await parley.people.markVerified(await parley.people.findByEmail(bob.email));
+  await parley.changePassword(alice.password, newPassword);
+  const recoveryCode = await parley.newRecoveryCode(newPassword);
+  recoveryCodes.push(recoveryCode);
+  const { email } = alice;
+  await Parley.recover({ server: server.url, email, recoveryCode, newPassword: recoveredPassword });
 });
 
 afterAll(async () => {
@@ -101,10 +110,12 @@ test('no password, e-mail address or recovery code stands in what the server has
     found([
       alice.password,
       bob.password,
+      newPassword,
+      recoveredPassword,
       alice.email,
       bob.email,
-      recoveryCode,
-      recoveryCode.replaceAll('-', ''),
+      ...recoveryCodes,
+      ...recoveryCodes.map((code) => code.replaceAll('-', '')),
     ]),
   ).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** Parley's client library: for Bun, Node >= 22 and browsers. */
 export type { Credentials } from './account/login.ts';
+export type { Recovering } from './account/recover.ts';
 export type { Registration } from './account/register.ts';
 export type { AccountRecord, StationOptions } from './account/station.ts';
 export type { StationView } from './account/stations.ts';

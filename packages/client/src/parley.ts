@@ -2,6 +2,8 @@ import { userIdOf } from '@parley/protocol/ids';
 import { safetyNumber } from '@parley/protocol/trust';
 import type { Conversation as ConversationObject } from '@parley/protocol/wire';
 import { type Credentials, login } from './account/login.ts';
+import { changePassword, renewRecoveryCode } from './account/password.ts';
+import { type Recovering, recover } from './account/recover.ts';
 import { type Registration, register } from './account/register.ts';
 import {
   type AccountRecord,
@@ -52,14 +54,31 @@ export class Parley {
    * @throws TrustError when what the server answers was tampered with
    */
   static async login(options: StationOptions & Credentials): Promise<Parley> {
-    const parley = new Parley(await login(options));
-    await parley.#pinOwnWord(await parley.#list());
-    return parley;
+    return Parley.#enter(await login(options));
+  }
+
+  /**
+   * Logs this station in with the recovery code, for who has lost the password, and sets a new one. Every other
+   * session of the user ends; the code stays as it is.
+   * @throws ServerError `login_failed` for an unknown address or another code
+   * @throws TrustError `bad_recovery_code` for what is no code; else as `login`
+   */
+  static async recover(options: StationOptions & Recovering): Promise<Parley> {
+    return Parley.#enter(await recover(options));
   }
 
   /** Goes on with the login that the store holds, without a password. @throws ClientError `not_logged_in` */
   static async resume(options: StationOptions): Promise<Parley> {
     return new Parley(await resumeStation(options));
+  }
+
+  /** What the user's other stations know comes first, then the user's own word, then the server's. */
+  static async #enter(station: Station): Promise<Parley> {
+    const parley = new Parley(station);
+    await parley.people.syncKeyring();
+    await parley.#pinOwnWord(await parley.#list());
+    await parley.people.keyring.write();
+    return parley;
   }
 
   /** Who is logged in, and where. */
@@ -77,7 +96,9 @@ export class Parley {
     const objects = await this.#list();
     await this.#pinOwnWord(objects);
     await this.people.learn(objects.flatMap(({ participantids }) => participantids));
-    return Promise.all(objects.map((object) => this.#take(object)));
+    const conversations = await Promise.all(objects.map((object) => this.#take(object)));
+    await this.people.keyring.write();
+    return conversations;
   }
 
   /**
@@ -144,6 +165,24 @@ export class Parley {
     else await removeStation(this.#station, stationId);
   }
 
+  /**
+   * Changes the password: the keys stay the same, and every other session of the user ends.
+   * @throws ServerError `login_failed` when the old password is wrong
+   * @throws ConnectionError when no answer came: then either password may count
+   */
+  async changePassword(oldPassword: string, newPassword: string): Promise<void> {
+    await changePassword(this.#station, oldPassword, newPassword);
+  }
+
+  /**
+   * Makes a new recovery code in place of the old one; every other session of the user ends.
+   * @returns the code, which is kept nowhere else: show it once
+   * @throws ServerError `login_failed` when the password is wrong
+   */
+  async newRecoveryCode(password: string): Promise<string> {
+    return renewRecoveryCode(this.#station, password);
+  }
+
   /** Ends the session on the server and forgets the keys on this station; the next login needs the password. */
   async logout(): Promise<void> {
     const { transport, session } = this.#station;
@@ -158,7 +197,9 @@ export class Parley {
 
   async #create(wanted: NewConversation): Promise<Conversation> {
     const { conversation } = await createConversation(this.#station, wanted);
-    return this.#take(conversation);
+    const made = await this.#take(conversation);
+    await this.people.keyring.write();
+    return made;
   }
 
   async #list(): Promise<ConversationObject[]> {

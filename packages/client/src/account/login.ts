@@ -2,6 +2,7 @@ import { userIdOf } from '@parley/protocol/ids';
 import {
   checkKdfTerms,
   checkOwnKeys,
+  importSessionKey,
   keysOfMaster,
   masterOfPassword,
   openPrivateKeys,
@@ -13,6 +14,7 @@ import {
 } from '@parley/protocol/trust';
 import type { LoginAnswer } from '@parley/protocol/wire';
 import { ClientError } from '../errors.ts';
+import type { Session } from '../http/transport.ts';
 import {
   type AccountRecord,
   type Base,
@@ -93,14 +95,22 @@ async function acceptLogin(
   stationid: string,
   answer: LoginAnswer,
 ): Promise<Station> {
-  if (answer.userid !== userid) throw new TrustError('wrong_userid');
-  if (answer.workspaceid !== terms.workspaceid) throw new TrustError('workspace_changed');
+  checkAnswerOf(answer, userid, terms);
   const account = { workspaceId: terms.workspaceid, userId: userid };
   const keys = await unwrapPrivateKeys(passwordKeys, account, answer);
   return finishLogin(base, email, terms, stationid, keys, answer);
 }
 
-/** The end of every way in: own public keys checked, session key opened, all of it kept. */
+/** @throws TrustError `wrong_userid`, `workspace_changed` */
+export function checkAnswerOf(answer: LoginAnswer, userid: string, terms: AccountRecord['terms']): void {
+  if (answer.userid !== userid) throw new TrustError('wrong_userid');
+  if (answer.workspaceid !== terms.workspaceid) throw new TrustError('workspace_changed');
+}
+
+/**
+ * The end of every way in: own public keys checked, session key opened, all of it kept.
+ * @param before is done under the new session before anything is kept
+ */
 export async function finishLogin(
   base: Base,
   email: string,
@@ -108,10 +118,12 @@ export async function finishLogin(
   stationid: string,
   keys: PrivateKeys,
   answer: LoginAnswer,
+  before?: (session: Session) => Promise<void>,
 ): Promise<Station> {
   const own = await openPrivateKeys({ workspaceId: answer.workspaceid, userId: answer.userid }, keys);
   await checkOwnKeys(own, answer);
   const sessionKey = await openSessionKey(own.decryptKey, answer.sessionkey, stationid);
+  await before?.({ user: answer.userid, station: stationid, key: await importSessionKey(sessionKey) });
   const { userid, workspaceid, fullname, nick } = answer;
   const record = {
     server: base.transport.url.href,

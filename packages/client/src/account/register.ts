@@ -5,10 +5,9 @@ import {
   makeRecoveryBits,
   openPrivateKeys,
   publicKeysOf,
-  TrustError,
   wrapPrivateKeys,
 } from '@parley/protocol/trust';
-import { accountHere, type Credentials, deriveKeys, finishLogin } from './login.ts';
+import { accountHere, type Credentials, checkAnswerOf, deriveKeys, finishLogin } from './login.ts';
 import { makeStationId, openBase, type Station, type StationOptions } from './station.ts';
 
 /** In characters. Source: docs/api.md, login/register. */
@@ -52,7 +51,7 @@ export async function register(
     },
     { station: stationid },
   );
-  if (answer.userid !== userid) throw new TrustError('wrong_userid');
+  checkAnswerOf(answer, userid, terms);
   const station = await finishLogin(base, options.email, terms, stationid, keys, answer);
   return { station, recoveryCode: formatRecoveryCode(bits) };
 }

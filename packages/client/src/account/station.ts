@@ -108,6 +108,13 @@ export async function resumeStation(options: StationOptions): Promise<Station> {
   return assemble(base, account, secrets);
 }
 
+/** The private halves of the station's user, as bytes: to wrap them anew. @throws ClientError `not_logged_in` */
+export async function storedPrivateKeys({ vault }: Pick<Station, 'vault'>): Promise<PrivateKeys> {
+  const secrets = (await vault.get(KEYS)) as SecretRecord | undefined;
+  if (!secrets) throw new ClientError('not_logged_in', 'Nobody is logged in on this station: log in first.');
+  return privateKeysIn(secrets);
+}
+
 /** Forgets the keys; what else the store holds needs them to be opened. */
 export async function forgetLogin({ store }: Pick<Station, 'store'>): Promise<void> {
   await store.remove(KEYS);
@@ -115,10 +122,13 @@ export async function forgetLogin({ store }: Pick<Station, 'store'>): Promise<vo
 
 async function assemble(base: Base, account: AccountRecord, secrets: SecretRecord): Promise<Station> {
   const { workspaceid: workspaceId, userid: userId, stationid } = account;
-  const keys = { pkcs8: fromBase64(secrets.pkcs8), signSeed: fromBase64(secrets.signseed) };
   const [own, key] = await Promise.all([
-    openPrivateKeys({ workspaceId, userId }, keys),
+    openPrivateKeys({ workspaceId, userId }, privateKeysIn(secrets)),
     importSessionKey(fromBase64(secrets.sessionkey)),
   ]);
   return { ...base, account, own, session: { user: userId, station: stationid, key } };
+}
+
+function privateKeysIn({ pkcs8, signseed }: SecretRecord): PrivateKeys {
+  return { pkcs8: fromBase64(pkcs8), signSeed: fromBase64(signseed) };
 }

@@ -40,6 +40,8 @@ export class Epochs {
   #seen = -1;
   /** The highest epoch that the server named, whether it was accepted or not. */
   #offered = -1;
+  /** The highest epoch that another station of the user has told of. */
+  #told = -1;
   #loaded = false;
 
   constructor(station: Station, people: People, conversationId: string) {
@@ -71,7 +73,7 @@ export class Epochs {
   /** The newest epoch, to write under. @throws TrustError when it was refused, or is not here */
   newest(): { epoch: Epoch; keys: EpochKeys } {
     // Where the server names a newer one that was refused, nothing is written under the one before it.
-    const number = Math.max(this.#seen, this.#offered);
+    const number = Math.max(this.#seen, this.#offered, this.#told);
     const epoch = this.#accepted.get(number);
     const keys = this.#keys.get(number);
     if (epoch && keys) return { epoch, keys };
@@ -84,7 +86,9 @@ export class Epochs {
     const stored = (await this.#station.vault.get(this.#name)) as Stored | undefined;
     for (const entry of stored?.epochs ?? []) await this.#take(this.#restored(entry));
     this.#seen = stored?.seen ?? -1;
+    this.#told = await this.#people.keyring.newestEpochOf(this.#conversationId);
     this.#loaded = true;
+    this.#note();
   }
 
   /**
@@ -94,7 +98,8 @@ export class Epochs {
    */
   async refresh(conversation: Conversation): Promise<void> {
     await this.load();
-    checkNewestEpoch(conversation.epoch, this.#seen < 0 ? undefined : this.#seen);
+    const newest = Math.max(this.#seen, this.#told);
+    checkNewestEpoch(conversation.epoch, newest < 0 ? undefined : newest);
     const missing = conversation.epoch - this.#seen > 1 || conversation.epoch >= this.#accepted.size;
     await this.accept(
       missing && conversation.epoch > 0 ? [...(await this.#fetch()), conversation] : [conversation],
@@ -110,8 +115,7 @@ export class Epochs {
       fresh.flatMap((offer) => [offer.secretby, ...(offer.sharedby ? [offer.sharedby] : [])]),
     );
     for (const offer of inOrderOfVouching(fresh, this.#station.own.userId)) await this.#decide(offer);
-    const epochs = [...this.#accepted.values()].map(stored);
-    await this.#station.vault.set(this.#name, { seen: this.#seen, epochs } satisfies Stored);
+    await this.#keep();
   }
 
   /** Takes an epoch that this station made itself. */
@@ -119,8 +123,18 @@ export class Epochs {
     await this.load();
     await this.#take(epoch);
     this.#seen = Math.max(this.#seen, epoch.epoch);
+    await this.#keep();
+  }
+
+  async #keep(): Promise<void> {
     const epochs = [...this.#accepted.values()].map(stored);
     await this.#station.vault.set(this.#name, { seen: this.#seen, epochs } satisfies Stored);
+    this.#note();
+  }
+
+  /** For the user's other stations. */
+  #note(): void {
+    if (this.#seen >= 0) this.#people.keyring.note(this.#conversationId, this.#seen);
   }
 
   get #name(): string {

@@ -8,8 +8,10 @@ import {
   TrustError,
 } from '@parley/protocol/trust';
 import type { Friend } from '@parley/protocol/wire';
+import { isVerified, KeyringSync } from '../account/keyring.ts';
 import type { Station } from '../account/station.ts';
 import { ClientError } from '../errors.ts';
+import { type PinRecord, Pins } from './pins.ts';
 
 /** Somebody whose keys this station knows. */
 export interface Person {
@@ -20,11 +22,10 @@ export interface Person {
   /** The nick under which the person was known before, where it changed. */
   readonly formerName?: string;
   readonly identity: Identity;
+  /** Whether the user has compared safety numbers with this person, on any station. */
+  readonly isVerified: boolean;
 }
 
-type Pins = Record<string, Pin>;
-
-const PINS = 'pins';
 /** How many people one call of `friends/keys` may name. */
 const KEYS_LIMIT = 1000;
 
@@ -37,12 +38,16 @@ export class People {
   readonly #known = new Map<string, Person>();
   /** Those whose keys the server gives out and this station refuses, with the reason. */
   readonly #refused = new Map<string, TrustError>();
-  #pins: Promise<Pins> | undefined;
+  readonly #pins: Pins;
+  /** What the user's stations share of this. */
+  readonly keyring: KeyringSync;
 
   constructor(station: Station) {
     this.#station = station;
+    this.#pins = new Pins(station);
+    this.keyring = new KeyringSync(station, this.#pins);
     const { userid: id, nick: name } = station.account;
-    this.#known.set(id, { id, name, identity: station.own.identity });
+    this.#known.set(id, { id, name, identity: station.own.identity, isVerified: true });
   }
 
   /** The person of that id, if the keys are at hand (see `learn`). */
@@ -83,9 +88,10 @@ export class People {
         }
       }),
     );
-    await this.#changePins((pins) => {
+    const shared = await this.keyring.pins();
+    await this.#pins.change((pins) => {
       for (const { friend, identity, error } of opened) {
-        if (identity) this.#pin(pins, friend, identity);
+        if (identity) this.#pin(pins, shared, friend, identity);
         else this.#refuse(friend.friendid, error);
       }
     });
@@ -94,14 +100,14 @@ export class People {
   /** Pins fingerprints that a `secretfor` vouches for. */
   async pinRecipients(recipients: readonly { userid: string; fingerprint: string }[]): Promise<void> {
     if (recipients.length === 0) return;
-    await this.#changePins((pins) => {
+    await this.#pins.change((pins) => {
       for (const { userid, fingerprint } of recipients) pins[userid] ??= { fingerprint };
     });
   }
 
   /** Pinned fingerprints (base64) by user id. */
   async fingerprints(): Promise<ReadonlyMap<string, string>> {
-    const pins = await this.#loadedPins();
+    const pins = await this.#pins.all();
     return new Map(Object.entries(pins).map(([id, { fingerprint }]) => [id, fingerprint]));
   }
 
@@ -148,13 +154,48 @@ export class People {
     return person;
   }
 
-  #pin(pins: Pins, friend: Friend, identity: Identity): void {
+  /**
+   * Notes that the user has compared safety numbers with somebody, for all stations of the user.
+   * @throws TrustError `fingerprint_changed` when other keys are pinned for that person
+   */
+  async markVerified(person: Person, isVerified = true): Promise<void> {
+    const { id, identity, name } = person;
+    await this.#pins.change((pins) => {
+      const { verified: _verified, ...pin } = pinIdentity(pins[id], identity, name).pin;
+      pins[id] = isVerified ? { ...pin, verified: true } : pin;
+    });
+    const known = this.#known.get(id);
+    if (known && id !== this.#station.account.userid) this.#known.set(id, { ...known, isVerified });
+    await this.keyring.write();
+  }
+
+  /**
+   * Learns what the user's other stations have pinned and verified since, and tells them what this one has.
+   * @throws TrustError `keyring_rollback`, `bad_keyring`
+   */
+  async syncKeyring(): Promise<void> {
+    await this.keyring.read();
+    const [pins, shared] = await Promise.all([this.#pins.all(), this.keyring.pins()]);
+    for (const [id, person] of this.#known) {
+      if (id === this.#station.account.userid) continue;
+      try {
+        checkShared(shared[id], person.identity);
+        this.#known.set(id, { ...person, isVerified: isVerified(pins[id]) });
+      } catch (error) {
+        this.#refuse(id, error);
+      }
+    }
+  }
+
+  #pin(pins: PinRecord, shared: Readonly<PinRecord>, friend: Friend, identity: Identity): void {
     const { friendid: id, friendname: name } = friend;
     try {
       const { pin, formerName } = pinIdentity(pins[id], identity, name);
+      checkShared(shared[id], identity);
       pins[id] = pin;
       this.#refused.delete(id);
-      this.#known.set(id, { id, name, identity, ...(formerName !== undefined && { formerName }) });
+      const former = formerName === undefined ? {} : { formerName };
+      this.#known.set(id, { id, name, identity, isVerified: isVerified(pin), ...former });
     } catch (error) {
       this.#refuse(id, error);
     }
@@ -165,21 +206,9 @@ export class People {
     this.#known.delete(userId);
     this.#refused.set(userId, error);
   }
+}
 
-  #loadedPins(): Promise<Pins> {
-    this.#pins ??= this.#station.vault.get(PINS).then((pins) => (pins ?? {}) as Pins);
-    return this.#pins;
-  }
-
-  /** Changes the stored pins; other processes on this store may have pinned somebody meanwhile. */
-  async #changePins(change: (pins: Pins) => void): Promise<void> {
-    const { store, vault } = this.#station;
-    await store.lock(PINS, async () => {
-      const pins = ((await vault.get(PINS)) ?? {}) as Pins;
-      const before = JSON.stringify(pins);
-      change(pins);
-      if (JSON.stringify(pins) !== before) await vault.set(PINS, pins);
-      this.#pins = Promise.resolve(pins);
-    });
-  }
+/** Another station of the user may have seen other keys of the person. @throws TrustError `fingerprint_changed` */
+function checkShared(pin: Pin | undefined, { userId, fingerprint }: Identity): void {
+  if (pin && pin.fingerprint !== fingerprint) throw new TrustError('fingerprint_changed', `user ${userId}`);
 }
