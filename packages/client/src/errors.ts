@@ -20,6 +20,13 @@ export class ServerError extends Error {
   }
 }
 
+/** Whether the server no longer knows this station's session: it was logged out, removed, or expired. */
+export function isSessionOver(error: unknown): error is ServerError {
+  return (
+    error instanceof ServerError && (error.code === 'session_expired' || error.code === 'signature_invalid')
+  );
+}
+
 /** No whole answer came: the server is not there, the connection broke, or it took too long. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';

@@ -15,6 +15,10 @@ export type { SyncOptions, SyncProgress, SyncResult } from './conversation/histo
 export * from './errors.ts';
 export { ircDrafts } from './irc/drafts.ts';
 export * from './irc/index.ts';
+export type { LiveClock } from './live/clock.ts';
+export type { LiveEvents, LiveState } from './live/events.ts';
+export type { Live, LiveOptions } from './live/live.ts';
+export type { WebSocketConstructor, WebSocketLike } from './live/web-socket.ts';
 export { Parley } from './parley.ts';
 export { type Availability, Friends, type FriendView, type PersonOrId } from './people/friends.ts';
 export { People, type Person } from './people/people.ts';

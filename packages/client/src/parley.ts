@@ -16,6 +16,7 @@ import { listStations, removeStation, type StationView } from './account/station
 import { Conversation } from './conversation/conversation.ts';
 import { createConversation, type NewConversation } from './conversation/create.ts';
 import { ClientError } from './errors.ts';
+import { Live, type LiveOptions } from './live/live.ts';
 import { type Availability, Friends, sayAvailability } from './people/friends.ts';
 import { People, type Person } from './people/people.ts';
 
@@ -29,6 +30,7 @@ export class Parley {
   readonly friends: Friends;
   readonly #station: Station;
   readonly #conversations = new Map<string, Conversation>();
+  #live: Live | undefined;
 
   private constructor(station: Station) {
     this.#station = station;
@@ -151,6 +153,18 @@ export class Parley {
     await sayAvailability(this.#station, availability);
   }
 
+  /**
+   * Connects for live changes: events tell them as they happen, once they are here. One connection is enough for a
+   * program: connecting again gives the one that there is.
+   */
+  connect(options: LiveOptions = {}): Live {
+    if (!this.#live || this.#live.state === 'ended') {
+      const source = { conversations: () => this.conversations(), friends: () => this.friends.list() };
+      this.#live = new Live(this.#station, source, options);
+    }
+    return this.#live;
+  }
+
   /** The user's stations that are logged in, the most recently seen first. */
   async stations(): Promise<StationView[]> {
     return listStations(this.#station);
@@ -187,11 +201,13 @@ export class Parley {
   async logout(): Promise<void> {
     const { transport, session } = this.#station;
     await transport.call('login/logout', {}, { session });
+    this.#live?.close();
     await forgetLogin(this.#station);
   }
 
-  /** Releases what the store holds open. */
+  /** Ends the live connection, and releases what the store holds open. */
   async close(): Promise<void> {
+    this.#live?.close();
     await this.#station.store.close();
   }
 

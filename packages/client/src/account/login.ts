@@ -124,7 +124,7 @@ export async function finishLogin(
   await checkOwnKeys(own, answer);
   const sessionKey = await openSessionKey(own.decryptKey, answer.sessionkey, stationid);
   await before?.({ user: answer.userid, station: stationid, key: await importSessionKey(sessionKey) });
-  const { userid, workspaceid, fullname, nick } = answer;
+  const { userid, workspaceid, fullname, nick, listeners } = answer;
   const record = {
     server: base.transport.url.href,
     workspaceid,
@@ -133,6 +133,7 @@ export async function finishLogin(
     fullname,
     nick,
     stationid,
+    listeners,
     terms,
   };
   return keepLogin(base, record, keys, sessionKey);

@@ -6,6 +6,7 @@ import {
   openPrivateKeys,
   type PrivateKeys,
 } from '@parley/protocol/trust';
+import type { LoginAnswer } from '@parley/protocol/wire';
 import { ClientError } from '../errors.ts';
 import { type Session, Transport, type TransportOptions } from '../http/transport.ts';
 import type { LocalStore } from '../store/local-store.ts';
@@ -34,6 +35,8 @@ export interface AccountRecord {
   readonly fullname: string;
   readonly nick: string;
   readonly stationid: string;
+  /** Where the server tells what changes, as it said at the last login; absent in stores of earlier versions. */
+  readonly listeners?: LoginAnswer['listeners'];
   /** The terms of the last login: a workspace never changes them. */
   readonly terms: KdfTerms;
 }

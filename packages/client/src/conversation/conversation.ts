@@ -15,7 +15,7 @@ import type { People } from '../people/people.ts';
 import { Clearing } from './clearing.ts';
 import { Download, type DownloadOptions } from './download.ts';
 import { Epochs } from './epochs.ts';
-import { History, type SyncOptions, type SyncResult } from './history.ts';
+import { History, type PushedDelta, type SyncOptions, type SyncResult } from './history.ts';
 import { fits } from './import.ts';
 import { Outbox, type Outcome, type Pending } from './outbox.ts';
 import { ConversationSettings } from './settings.ts';
@@ -113,6 +113,15 @@ export class Conversation extends ConversationSettings {
       await this.#settle(options.signal);
       return this.#fetch(options);
     });
+  }
+
+  /**
+   * Takes over what the server pushed, where it begins exactly at what this station holds.
+   * @param since the cursor at which it begins, if that is known
+   * @returns undefined where it does not: then `sync` fetches what is new
+   */
+  async join(delta: PushedDelta, since: string | undefined): Promise<SyncResult | undefined> {
+    return this.#locked(async () => this.#learn(await this.#history.join(delta, since)));
   }
 
   /** What this station holds of the conversation, opened. Call `sync` first for what is new. */
@@ -219,9 +228,13 @@ export class Conversation extends ConversationSettings {
     }
   }
 
-  /** Fetches what is new, and learns from it what the server would list now. */
   async #fetch(options: SyncOptions): Promise<SyncResult> {
-    const result = await this.#history.sync(this.#object, options);
+    return this.#learn(await this.#history.sync(this.#object, options));
+  }
+
+  /** Learns from what is new what the server would list now. */
+  #learn<Result extends SyncResult | undefined>(result: Result): Result {
+    if (!result) return result;
     const { instance, latest } = result;
     if (instance !== this.#object.instance) this.#object = { ...this.#object, instance, lastmessageid: '' };
     if (latest !== undefined) this.#object = { ...this.#object, lastmessageid: latest };

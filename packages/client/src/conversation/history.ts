@@ -1,6 +1,6 @@
 import { isBase64 } from '@parley/protocol/encoding';
 import { dataHashOf, type Prev } from '@parley/protocol/trust';
-import type { Conversation, Message, Report, ResponseOf } from '@parley/protocol/wire';
+import type { Conversation, Message, Push, Report, ResponseOf } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
 import { AnswerError, ServerError } from '../errors.ts';
 import type { LocalLog } from '../store/local-store.ts';
@@ -18,6 +18,9 @@ export interface Page {
   readonly more?: true | undefined;
 }
 
+/** What is new in a conversation, as the server pushes it. */
+export type PushedDelta = NonNullable<Push['deltas']>[number];
+
 /** How far a download has come. */
 export interface SyncProgress {
   /** Messages and reports fetched so far in this sync. */
@@ -34,6 +37,8 @@ export interface SyncOptions {
 export interface SyncResult extends SyncProgress {
   /** The current instance. */
   readonly instance: string;
+  /** Up to where this station holds the conversation; empty where it holds nothing. */
+  readonly cursor: string;
   /** Whether the conversation was cleared since the last sync: what was known of it is gone. */
   readonly cleared: boolean;
   /** The newest message that this station holds; undefined when there is none. */
@@ -99,6 +104,7 @@ export class History {
     const head = await this.head();
     let instance = head?.instance ?? conversation.instance;
     let cursor = head?.cursor ?? '';
+    let held = cursor;
     let newest = head?.newest;
     let promised = head?.more === true;
     let latest: string | undefined;
@@ -117,6 +123,7 @@ export class History {
         await this.#log.clear();
         instance = current;
         cursor = '';
+        held = '';
         newest = undefined;
         latest = undefined;
         promised = false;
@@ -130,16 +137,9 @@ export class History {
         throw new AnswerError('The server promises more of the conversation and gives nothing.');
       // An empty end is kept as well where a page promised more: it says that nothing is left.
       if (count > 0 || (promised && !more)) {
-        newest = (await newestOf(answer.messages)) ?? newest;
-        latest = answer.messages.findLast(({ Type }) => Type === 'Message')?.ID ?? latest;
-        await this.#keep({
-          instance,
-          cursor: answer.cursor,
-          messages: answer.messages,
-          reports: answer.reports,
-          newest,
-          ...(more && { more }),
-        });
+        ({ newest } = await this.#keep(instance, answer, newest, more));
+        latest = latestOf(answer) ?? latest;
+        held = answer.cursor;
         promised = more;
       }
       cursor = answer.cursor;
@@ -148,7 +148,34 @@ export class History {
       options.onProgress?.({ messages, reports });
       limit = nextLimit(limit, answer);
     }
-    return { instance, cleared: clears > 0 && head !== undefined, messages, reports, newest, latest };
+    return {
+      instance,
+      cursor: held,
+      cleared: clears > 0 && head !== undefined,
+      messages,
+      reports,
+      newest,
+      latest,
+    };
+  }
+
+  /**
+   * Joins a pushed delta to what is held.
+   * @param since the cursor at which it begins, if that is known
+   * @returns undefined where it does not join: then what is new has to be fetched
+   */
+  async join(delta: PushedDelta, since: string | undefined): Promise<SyncResult | undefined> {
+    const head = await this.head();
+    if (head?.instance !== delta.instance) return undefined;
+    const { instance, cursor, messages, reports } = delta;
+    const nothing = { instance, cursor, cleared: false, messages: 0, reports: 0, latest: undefined };
+    // Held already: another program on this store was faster, or it came with a fetch.
+    if (head.cursor === cursor) return { ...nothing, newest: head.newest };
+    const count = messages.length + reports.length;
+    if (head.cursor !== since || count === 0 || count > DELTA_LIMIT) return undefined;
+    const { newest } = await this.#keep(instance, delta, head.newest);
+    const counts = { messages: messages.length, reports: reports.length };
+    return { ...nothing, ...counts, newest, latest: latestOf(delta) };
   }
 
   /** The instance that this station held before somebody else cleared it; undefined when nobody did. */
@@ -175,11 +202,23 @@ export class History {
     );
   }
 
-  async #keep(page: Page): Promise<void> {
-    const removed = new Set(page.messages.filter(({ Type }) => Type === 'Removed').map(({ ID }) => ID));
+  /**
+   * @param before the newest message before this delta
+   * @param more whether the server has more
+   */
+  async #keep(
+    instance: string,
+    { cursor, messages, reports }: Pick<Page, 'cursor' | 'messages' | 'reports'>,
+    before: Prev | undefined,
+    more = false,
+  ): Promise<Page> {
+    const newest = (await newestOf(messages)) ?? before;
+    const page: Page = { instance, cursor, messages, reports, newest, ...(more && { more }) };
+    const removed = new Set(messages.filter(({ Type }) => Type === 'Removed').map(({ ID }) => ID));
     // What its author erased is erased here as well, before the page that says so counts.
     if (removed.size > 0) await this.#log.rewrite((record) => withoutData(record, removed));
     await this.#log.append(JSON.stringify(page));
+    return page;
   }
 }
 
@@ -196,6 +235,10 @@ async function newestOf(messages: readonly Message[]): Promise<Prev | undefined>
     if (Type === 'Message' && isBase64(Data)) return { id, hash: await dataHashOf(Data) };
   }
   return undefined;
+}
+
+function latestOf({ messages }: Pick<Page, 'messages'>): string | undefined {
+  return messages.findLast(({ Type }) => Type === 'Message')?.ID;
 }
 
 /** A record without the content of removed messages; undefined when it holds none of them. */

@@ -98,8 +98,7 @@ export class Transport {
           ? 'retryable' in errors[error.code]
           : error instanceof ConnectionError && repeatable,
       onError: (error) => {
-        if (error instanceof ServerError && error.code === 'clock_skew')
-          return this.#adoptClock(error.answer);
+        if (error instanceof ServerError && error.code === 'clock_skew') return this.adoptClock(error.answer);
         return false;
       },
     });
@@ -191,8 +190,8 @@ export class Transport {
     return { json };
   }
 
-  /** Whether a `clock_skew` taught something new, so that signing anew makes sense. */
-  #adoptClock(answer: ErrorAnswer): boolean {
+  /** Learns the clock of the server from a `clock_skew`. @returns whether that makes signing anew worth a try */
+  adoptClock(answer: ErrorAnswer): boolean {
     const server = Date.parse(`${answer.servertime?.replace(' ', 'T')}Z`);
     if (Number.isNaN(server) || Math.abs(server - this.now()) < 60_000) return false;
     this.#clockOffset = server - this.#now();

@@ -1,0 +1,163 @@
+import type { Conversation } from '../conversation/conversation.ts';
+import { ServerError } from '../errors.ts';
+import type { FriendView } from '../people/friends.ts';
+import type { News } from './channel.ts';
+import type { LiveClock } from './clock.ts';
+import type { Emitter, LiveEvents } from './events.ts';
+import { Row } from './row.ts';
+import { Task } from './task.ts';
+
+/** Where a follower gets what it is told has changed. */
+export interface FollowerSource {
+  conversations(): Promise<readonly Conversation[]>;
+  friends(): Promise<readonly FriendView[]>;
+}
+
+interface FollowerParts {
+  readonly source: FollowerSource;
+  readonly events: Emitter<LiveEvents>;
+  readonly clock: LiveClock;
+  /** Is told what fails; what failed is tried again. */
+  readonly failed: (error: Error, conversationId?: string) => void;
+}
+
+/** How many conversations are fetched at the same time. */
+const MOST_AT_ONCE = 4;
+
+/**
+ * Keeps what this station holds in step with the server: fetches everything when a channel has opened, then joins what
+ * it is told. Nothing is missed, because the fetching begins after the channel is open, and nothing doubled, because a
+ * delta is joined only where it begins exactly at what is held; otherwise what is new is fetched.
+ * Source: docs/live.md, Deltas, and how they join.
+ */
+export class Follower {
+  readonly #parts: FollowerParts;
+  readonly #stopping = new AbortController();
+  readonly #list: Task;
+  readonly #friends: Task;
+  readonly #rows = new Map<string, Row>();
+  #conversations: ReadonlyMap<string, Conversation> = new Map();
+  #friendsChanged: string[] = [];
+  #fetching = 0;
+  #settled: PromiseWithResolvers<void> | undefined;
+
+  constructor(parts: FollowerParts) {
+    this.#parts = parts;
+    this.#list = new Task(parts.clock);
+    this.#friends = new Task(parts.clock);
+  }
+
+  /** A channel has opened: whatever changed before is fetched. */
+  begin(): void {
+    this.#list.wantNow();
+    this.#friends.wantNow();
+    for (const row of this.#rows.values()) {
+      row.break();
+      row.task.wantNow();
+    }
+    this.#work();
+  }
+
+  /** Something has changed. */
+  take(news: News): void {
+    const deltas = new Map((news.deltas ?? []).map((delta) => [delta.conversationid, delta]));
+    for (const id of new Set([...news.conversationchangedof, ...deltas.keys()])) {
+      const delta = deltas.get(id);
+      if (delta) this.#rowOf(id).push(delta);
+      else this.#rowOf(id).break();
+      if (!this.#conversations.has(id)) this.#list.want();
+    }
+    if (news.conversationlistchangedof.length > 0) this.#list.want();
+    if (news.friendavailabilitesof.length > 0) this.#friends.want();
+    this.#friendsChanged.push(...news.friendavailabilitesof);
+    this.#work();
+  }
+
+  /** Resolves when all is here that it was told of. */
+  settled(): Promise<void> {
+    this.#settled ??= Promise.withResolvers();
+    const { promise } = this.#settled;
+    this.#checkSettled();
+    return promise;
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  #rowOf(id: string): Row {
+    let row = this.#rows.get(id);
+    if (!row) {
+      row = new Row(this.#parts.clock);
+      row.task.want();
+      this.#rows.set(id, row);
+    }
+    return row;
+  }
+
+  #work(): void {
+    if (this.#stopping.signal.aborted) return;
+    if (this.#friends.isDue) this.#run(this.#friends, () => this.#fetchFriends());
+    if (this.#list.isDue) this.#run(this.#list, () => this.#fetchList());
+    // The list first: it has the secrets under which a new message may stand, and the conversations not known yet.
+    if (this.#list.isBusy) return;
+    for (const [id, row] of this.#rows) {
+      if (this.#fetching >= MOST_AT_ONCE) return;
+      const conversation = this.#conversations.get(id);
+      if (!conversation) {
+        if (this.#list.isSettled) this.#rows.delete(id);
+      } else if (row.task.isDue) {
+        this.#fetching++;
+        this.#run(row.task, () => this.#follow(row, conversation), id);
+      }
+    }
+    this.#checkSettled();
+  }
+
+  async #run(task: Task, work: () => Promise<void>, conversationId?: string): Promise<void> {
+    try {
+      await task.run(work, () => this.#work());
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return;
+      // Not found: no longer in it, which the list tells.
+      if (error instanceof ServerError && error.code === 'not_found') this.#list.want();
+      else this.#parts.failed(error as Error, conversationId);
+    } finally {
+      if (conversationId !== undefined) this.#fetching--;
+      this.#work();
+    }
+  }
+
+  async #fetchList(): Promise<void> {
+    const conversations = await this.#parts.source.conversations();
+    this.#conversations = new Map(conversations.map((conversation) => [conversation.id, conversation]));
+    for (const { id } of conversations) this.#rowOf(id);
+    this.#parts.events.emit('list', { conversations });
+  }
+
+  async #fetchFriends(): Promise<void> {
+    const changed = this.#friendsChanged;
+    this.#friendsChanged = [];
+    try {
+      const friends = await this.#parts.source.friends();
+      this.#parts.events.emit('availability', { friends, changed: [...new Set(changed)] });
+    } catch (error) {
+      this.#friendsChanged.push(...changed);
+      throw error;
+    }
+  }
+
+  #follow(row: Row, conversation: Conversation): Promise<void> {
+    const { events } = this.#parts;
+    return row.follow(conversation, this.#stopping.signal, (sync) =>
+      events.emit('conversation', { conversation, sync }),
+    );
+  }
+
+  #checkSettled(): void {
+    const tasks = [this.#list, this.#friends, ...[...this.#rows.values()].map(({ task }) => task)];
+    if (!this.#settled || !tasks.every(({ isSettled }) => isSettled)) return;
+    this.#settled.resolve();
+    this.#settled = undefined;
+  }
+}
