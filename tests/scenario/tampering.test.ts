@@ -55,9 +55,9 @@ const elsewhere: Record<string, string> = {
   bad_recovery_code: 'what the user types: packages/protocol/test/trust/recovery.test.ts',
   bad_pem: 'behind the MAC, which no server can make: packages/protocol/test/trust/pem.test.ts',
   bad_rsakey: 'behind the MAC, which no server can make: packages/protocol/test/trust/rsakey.test.ts',
-  bad_keyring: 'packages/protocol/test/trust/keyring.test.ts',
-  keyring_rollback: 'packages/protocol/test/trust/keyring.test.ts',
-  bad_recovery_box: 'packages/protocol/test/trust/recovery.test.ts',
+  bad_keyring: 'tests/scenario/account.test.ts',
+  keyring_rollback: 'tests/scenario/account.test.ts',
+  bad_recovery_box: 'tests/scenario/account.test.ts',
   old_epoch:
     'the newest epoch alone is written under (epochs.ts newest); packages/protocol/test/trust/secret.test.ts',
   bad_file: 'packages/protocol/test/trust/file.test.ts',

@@ -153,12 +153,18 @@ export class Scene {
   }
 }
 
-/** The platform's `fetch`, with every answer changed on its way. */
+/**
+ * The platform's `fetch`, with every answer changed on its way. What the attacked station would tell the user's other
+ * ones stays with it, so that no attack is noticed for what another one left behind.
+ */
 export function through(tamper: Tamper) {
   return async (input: string, init: RequestInit): Promise<Response> => {
     const request = JSON.parse(new TextDecoder().decode(init.body as Uint8Array<ArrayBuffer>));
+    if (request.action === 'keyring' && request.keyring) return Response.json(NOT_TAKEN, { status: 403 });
     const answer = (await (await fetch(input, init)).json()) as Loose;
     tamper(answer, request.action, request);
     return Response.json(answer, { status: answer.status === 'ERROR' ? 409 : 200 });
   };
 }
+
+const NOT_TAKEN = { status: 'ERROR', errorcode: 'forbidden', errormessage: 'Not in this scene.' };
