@@ -41,7 +41,23 @@ export const options = {
     help: 'the address to listen on; "localhost" is this machine only, by IPv4 and IPv6; "::" or "0.0.0.0" is every address',
     default: 'localhost',
     expected: 'an IP address of this machine, "localhost", or "::" for all addresses',
-    parse: (text) => (/^[A-Za-z0-9.:_%-]+$/.test(text) ? text : undefined),
+    parse: hostOf,
+  }),
+  udpHost: option<string>({
+    env: 'PARLEY_UDP_HOST',
+    flag: '--udp-host <address>',
+    help: 'the address of the UDP listener; when not given, that of --host',
+    default: '',
+    expected: 'an IP address of this machine, "localhost", or "::" for all addresses',
+    parse: (text) => (text === '' ? text : hostOf(text)),
+  }),
+  udpPort: option<number | 'off' | ''>({
+    env: 'PARLEY_UDP_PORT',
+    flag: '--udp-port <number|off>',
+    help: 'the port of the UDP listener; 0 takes any free one, off does without; when not given, 9010, or a free one where --port is 0',
+    default: '',
+    expected: 'a number from 0 to 65535, or "off"',
+    parse: (text) => (text === '' || text === 'off' ? text : integer(text, 0, 65535)),
   }),
   data: option<string>({
     env: 'PARLEY_DATA',
@@ -136,6 +152,10 @@ export function readConfig(
     throw new ConfigError(`${source} must be ${expected}${given}.`);
   };
   return Object.fromEntries(optionNames.map((name) => [name, read(name)])) as Config;
+}
+
+function hostOf(text: string): string | undefined {
+  return /^[A-Za-z0-9.:_%-]+$/.test(text) ? text : undefined;
 }
 
 function integer(text: string, least: number, most: number): number | undefined {

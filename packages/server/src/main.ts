@@ -2,6 +2,10 @@ import type { Config } from './config.ts';
 import { listen } from './http/listen.ts';
 import { Replays } from './http/replays.ts';
 import { HttpServer } from './http/server.ts';
+import { Datagrams } from './live/datagrams.ts';
+import { Hub } from './live/hub.ts';
+import { listenUdp, type UdpListening } from './live/listen-udp.ts';
+import { Sockets } from './live/sockets.ts';
 import { errorFields, type Log, openLog } from './log.ts';
 import type { Sources } from './operations/operation.ts';
 import { Presence } from './presence.ts';
@@ -34,6 +38,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+const SECOND = 1000;
 const HOUR = 3_600_000;
 /** How long the last answers may take to be sent when the server stops, in milliseconds. */
 const SEND_TIMEOUT = 1000;
@@ -59,7 +64,9 @@ export async function startServer(config: Config, overrides: Partial<Sources> = 
 async function serve(config: Config, log: Log, sources: Sources, store: Engine): Promise<RunningServer> {
   const keys = await loadServerKeys(store, config, sources.random);
   const workspaces = await openWorkspaces(store, sources, config.registration);
-  const sessions = new Sessions(store, keys.sealing, sources);
+  const hub = new Hub({ store, cursorKey: keys.cursor }, log);
+  const sessions = new Sessions(store, keys.sealing, sources, hub);
+  const presence = new Presence(sources.now, (workspace, user) => hub.availability(workspace, user));
   const services: ServerServices = {
     ...sources,
     store,
@@ -67,37 +74,63 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
     hashes: keys.hashes,
     workspaces,
     sessions,
-    presence: new Presence(sources.now),
+    presence,
+    changes: hub,
+    notices: hub,
   };
   await sessions.tidy();
 
+  const replays = new Replays(sources.now());
+  const live = { services, sessions, presence, hub, replays, log, now: sources.now };
+  const sockets = new Sockets(live);
+  const datagrams = new Datagrams({ ...live, firstWorkspace: workspaces.first.id });
   const http = new HttpServer({
     lifecycle: {
       services,
-      replays: new Replays(sources.now()),
+      replays,
       allowUnsignedNotifications: config.allowUnsignedNotifications,
     },
     workspaces,
     log,
     url: config.url,
     fallback: () => url,
+    udpPort: () => udp?.port,
     check: async () => {
       await store.read((reader) => reader.get('SELECT 1 AS one'));
     },
   });
-  const listener = listen(config, (request, whenStreaming) => http.answer(request, whenStreaming));
+  const listener = listen(config, http, sockets);
+  let udp: UdpListening | undefined;
+  try {
+    udp = await listenUdp(config, datagrams);
+  } catch (error) {
+    listener.cut();
+    throw error;
+  }
   const url = `http://${reachableHost(config.host)}:${listener.port}`;
   const tidying = setInterval(() => {
     sessions.tidy().catch((error) => log.error(errorFields(error), 'tidying failed'));
   }, HOUR);
   tidying.unref();
-  log.info({ version: VERSION, port: listener.port, host: config.host }, 'started');
+  const watching = setInterval(() => {
+    presence.tidy();
+    sockets.tidy().catch((error) => log.error(errorFields(error), 'looking after sockets failed'));
+  }, SECOND);
+  watching.unref();
+  if (udp === undefined && config.udpPort === '') log.warn('the UDP listener is off: its port is in use');
+  log.info({ version: VERSION, port: listener.port, host: config.host, udp: udp?.port }, 'started');
 
   const stop = async () => {
     log.info({ underWay: http.underWay }, 'stopping');
     clearInterval(tidying);
+    clearInterval(watching);
+    const drained = http.drain();
+    hub.stop();
+    sockets.stop();
+    datagrams.stop();
+    udp?.close();
     // New requests are told so for as long as others take: closing the port first would cut half-sent ones.
-    await within(http.drain(), config.stopTimeout * 1000);
+    await within(drained, config.stopTimeout * 1000);
     await within(listener.close(), SEND_TIMEOUT);
     listener.cut();
     try {

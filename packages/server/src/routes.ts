@@ -1,4 +1,5 @@
 import type { CallName } from '@parley/protocol/wire';
+import { sayAvailable, sayAway, sayBusy, sayOffline } from './operations/availability/availability.ts';
 import { blockUser, listBlocked, unblockUser } from './operations/blocklist/blocklist.ts';
 import { addMessage } from './operations/conversation/add.ts';
 import { clearConversation } from './operations/conversation/clear.ts';
@@ -33,6 +34,8 @@ import { register } from './operations/login/register.ts';
 import { removestation } from './operations/login/removestation.ts';
 import type { LoginCaller } from './operations/login/services.ts';
 import { stations } from './operations/login/stations.ts';
+import { downloadNotifications } from './operations/notification/download.ts';
+import type { NotificationCaller } from './operations/notification/notices.ts';
 import type { Operation } from './operations/operation.ts';
 import { reportDelivered, reportViewed } from './operations/reports/reports.ts';
 import { registerWorkspace } from './operations/workspace/workspaceregister.ts';
@@ -40,11 +43,6 @@ import type { ServerServices } from './services.ts';
 
 /** Calls of the contract that this server does not offer yet: they are answered `unknown_call`, saying so. */
 export const notOffered = [
-  'availability/useravailable',
-  'availability/useraway',
-  'availability/userbusy',
-  'availability/useroffline',
-  'notification/download',
   'conversationgroup/rename',
   'conversationgroup/addparticipants',
   'conversationgroup/removeparticipants',
@@ -53,10 +51,13 @@ export const notOffered = [
   'conversationgroup/newepoch',
 ] as const satisfies CallName[];
 
+/** What the lifecycle knows of who calls. */
+export interface ServerCaller extends LoginCaller, NotificationCaller {}
+
 export type OfferedCall = Exclude<CallName, (typeof notOffered)[number]>;
 
 /** The operation of every call that this server offers; a call that is in neither list does not compile. */
-export const routes: { readonly [Name in OfferedCall]: Operation<Name, ServerServices, LoginCaller> } = {
+export const routes: { readonly [Name in OfferedCall]: Operation<Name, ServerServices, ServerCaller> } = {
   'login/hello': hello,
   'login/register': register,
   'login/login': login,
@@ -66,6 +67,10 @@ export const routes: { readonly [Name in OfferedCall]: Operation<Name, ServerSer
   'login/stations': stations,
   'login/removestation': removestation,
   'login/keyring': keyring,
+  'availability/useravailable': sayAvailable,
+  'availability/useraway': sayAway,
+  'availability/userbusy': sayBusy,
+  'availability/useroffline': sayOffline,
   'friends/list': listFriends,
   'friends/search': searchPeople,
   'friends/keys': keysOfPeople,
@@ -73,6 +78,7 @@ export const routes: { readonly [Name in OfferedCall]: Operation<Name, ServerSer
   'friends/remove': removeFriend,
   'reports/delivered': reportDelivered,
   'reports/viewed': reportViewed,
+  'notification/download': downloadNotifications,
   'conversation/list': listConversations,
   'conversation/create': createConversation,
   'conversation/secrets': listSecrets,

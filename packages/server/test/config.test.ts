@@ -7,6 +7,8 @@ describe('settings', () => {
     expect(readConfig({}, {})).toEqual({
       port: 9080,
       host: 'localhost',
+      udpHost: '',
+      udpPort: '',
       data: resolve('data'),
       url: '',
       secret: '',
@@ -43,6 +45,9 @@ describe('a value that cannot be used is refused with a sentence that names the 
     ['port', '-1'],
     ['port', '1e3'],
     ['host', 'a host'],
+    ['udpHost', 'a host'],
+    ['udpPort', '65536'],
+    ['udpPort', 'on'],
     ['url', 'chat.example.org'],
     ['url', 'ftp://chat.example.org'],
     ['url', 'https://chat.example.org/?'],

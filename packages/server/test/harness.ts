@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { fromWireDate, toBase64, toWireDate } from '@parley/protocol/encoding';
 import { groupConversationId, pairConversationId } from '@parley/protocol/ids';
 import { type CallName, calls, faultOf, type RequestOf, type ResponseOf } from '@parley/protocol/wire';
+import { Hub } from '../src/live/hub.ts';
+import { openLog } from '../src/log.ts';
 import { blockUser, listBlocked, unblockUser } from '../src/operations/blocklist/blocklist.ts';
 import { addMessage } from '../src/operations/conversation/add.ts';
 import { clearConversation } from '../src/operations/conversation/clear.ts';
@@ -54,10 +56,13 @@ export type Fields<Name extends AskedCall> = Omit<
   'action' | 'clientversioncode' | 'timestamp' | 'nonce'
 > & { nonce?: string };
 
+const CURSOR_KEY = new Uint8Array(32).fill(7);
+
 /** Operations on a real store in a temporary folder, with a clock and ids that the test decides. */
 export class World {
   readonly store: Engine;
   readonly workspace: Workspace;
+  readonly hub: Hub;
   /** The temporary folder; the store is in `data`. */
   readonly folder: string;
   /** Milliseconds since the Unix epoch. */
@@ -71,12 +76,14 @@ export class World {
     this.store = store;
     this.folder = folder;
     this.workspace = workspace;
+    this.hub = new Hub({ store, cursorKey: CURSOR_KEY }, openLog('silent'));
   }
 
   get services(): Services {
     return {
       store: this.store,
-      cursorKey: new Uint8Array(32).fill(7),
+      cursorKey: CURSOR_KEY,
+      changes: this.hub,
       now: () => this.now,
       uuid: () => this.uuids.shift() ?? this.uuid(),
       instance: () => this.instances.shift() ?? `inst${String(++this.#count).padStart(6, '0')}`,

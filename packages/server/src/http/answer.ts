@@ -1,4 +1,4 @@
-import { type Call, type ErrorAnswer, type ErrorCode, errors } from '@parley/protocol/wire';
+import { type Call, type ErrorAnswer, errors } from '@parley/protocol/wire';
 import type { Refusal } from '../operations/refusal.ts';
 
 /** Of every answer to a call: it is data, and nobody keeps it. */
@@ -20,8 +20,9 @@ export function okText(call: Call, answer: object): string {
   );
 }
 
-export function refusalResponse({ code, message, additions, retryAfter }: Refusal): Response {
-  const response = errorResponse(code, message, additions);
+export function refusalResponse(refusal: Refusal): Response {
+  const { code, retryAfter } = refusal;
+  const response = jsonResponse(errorText(refusal), errors[code].status);
   // Anything else of such a request would be taken for the next one.
   if (code === 'too_large') response.headers.set('Connection', 'close');
   if ('retryable' in errors[code]) response.headers.set('Retry-After', String(retryAfter));
@@ -30,18 +31,18 @@ export function refusalResponse({ code, message, additions, retryAfter }: Refusa
 
 /** @param requestid what the log has too */
 export function internalResponse(requestid: string): Response {
-  return errorResponse(
-    'internal',
-    'The server failed: try again later, and if that does not help, give its operator the requestid.',
-    { requestid },
-  );
+  const answer: ErrorAnswer = {
+    status: 'ERROR',
+    errorcode: 'internal',
+    errormessage:
+      'The server failed: try again later, and if that does not help, give its operator the requestid.',
+    requestid,
+  };
+  return jsonResponse(JSON.stringify(answer), errors.internal.status);
 }
 
-function errorResponse(
-  errorcode: ErrorCode,
-  errormessage: string,
-  additions: Partial<Pick<ErrorAnswer, 'requestid' | 'instance' | 'epoch' | 'due' | 'servertime'>>,
-): Response {
-  const answer: ErrorAnswer = { status: 'ERROR', errorcode, errormessage, ...additions };
-  return jsonResponse(JSON.stringify(answer), errors[errorcode].status);
+/** An error of the wire, as JSON text. */
+export function errorText({ code, message, additions }: Refusal): string {
+  const answer: ErrorAnswer = { status: 'ERROR', errorcode: code, errormessage: message, ...additions };
+  return JSON.stringify(answer);
 }

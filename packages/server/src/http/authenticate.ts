@@ -3,6 +3,7 @@ import { isHexId } from '@parley/protocol/ids';
 import { headers, signaturePrefix } from '@parley/protocol/wire';
 import { Refusal } from '../operations/refusal.ts';
 import type { Session, Sessions } from '../sessions/sessions.ts';
+import type { StationOf } from '../store/sessions.ts';
 import type { Service } from './catalogue.ts';
 
 /** Who has signed a request. */
@@ -36,15 +37,8 @@ export async function authenticate(
   const user = idIn(request, headers.user);
   // A user's call is made without a station, and any of the user's sessions signs it.
   const station = auths.has('user') ? '' : idIn(request, headers.station);
-  const live =
-    station === ''
-      ? await sessions.ofUser(workspace, user)
-      : await sessions.ofStation({ workspace, user, station });
-  if (live.length === 0) {
-    throw new Refusal('session_expired', 'There is no live session of this user and station: log in.');
-  }
-  const prefix = signaturePrefix(srv, api, station, user);
-  const session = live.find(({ key }) => isSignature(signature, key, prefix, body));
+  const of = { workspace, user, station };
+  const session = await sessionBehind(sessions, of, { srv, api, signature, body });
   if (!session) {
     throw new Refusal(
       'signature_invalid',
@@ -52,6 +46,33 @@ export async function authenticate(
     );
   }
   return { user, station, session, signature };
+}
+
+/** What a session has signed. */
+export interface Signed {
+  readonly srv: string;
+  readonly api: string;
+  readonly signature: string;
+  readonly body: Uint8Array;
+}
+
+/**
+ * The live session that made a signature; undefined when none has.
+ * @param of its station is empty for a user's call, which any session of the user signs
+ * @throws Refusal `session_expired` when there is no session
+ */
+export async function sessionBehind(
+  sessions: Sessions,
+  of: StationOf,
+  { srv, api, signature, body }: Signed,
+): Promise<Session | undefined> {
+  const { workspace, user, station } = of;
+  const live = station === '' ? await sessions.ofUser(workspace, user) : await sessions.ofStation(of);
+  if (live.length === 0) {
+    throw new Refusal('session_expired', 'There is no live session of this user and station: log in.');
+  }
+  const prefix = signaturePrefix(srv, api, station, user);
+  return live.find(({ key }) => isSignature(signature, key, prefix, body));
 }
 
 /** The id in a header. @throws Refusal `invalid_request` naming the header */

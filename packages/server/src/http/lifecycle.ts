@@ -1,8 +1,7 @@
 import { type Call, type CallName, calls, headers } from '@parley/protocol/wire';
-import type { LoginCaller } from '../operations/login/services.ts';
-import { type Caller, JsonText, type Operation } from '../operations/operation.ts';
+import { JsonText, type Operation } from '../operations/operation.ts';
 import { Refusal } from '../operations/refusal.ts';
-import { notOffered, routes } from '../routes.ts';
+import { notOffered, routes, type ServerCaller } from '../routes.ts';
 import type { ServerServices } from '../services.ts';
 import type { Workspace } from '../store/workspaces.ts';
 import { okText } from './answer.ts';
@@ -37,8 +36,9 @@ export interface CallRequest {
   readonly target: Target;
   readonly request: Request;
   readonly workspace: Workspace;
-  /** Where this caller reaches the server's calls. */
+  /** Where this caller reaches the server's calls, and its listeners. */
   readonly address: string;
+  readonly listeners: ServerCaller['listeners'];
 }
 
 export interface Lifecycle {
@@ -55,9 +55,10 @@ export interface Lifecycle {
  */
 export async function runCall(
   { services, replays, allowUnsignedNotifications }: Lifecycle,
-  { target, request, workspace, address }: CallRequest,
+  callRequest: CallRequest,
   named: (name: CallName) => void,
 ): Promise<string | JsonText> {
+  const { target, request, workspace } = callRequest;
   const service = serviceOf(target.srv, target.api);
 
   checkMediaType(request.headers.get('content-type'));
@@ -73,8 +74,8 @@ export async function runCall(
   const name = nameIn(service, body);
   named(name);
   const call: Call = calls[name];
-  const caller = callerOf(call, proof, request.headers, { workspace, address, unsigned });
-  checkShape(call, body);
+  const caller = callerOf(call, proof, callRequest, unsigned);
+  checkShape(call.request, body);
 
   const now = services.now();
   const timestamp = body.timestamp as string | undefined;
@@ -91,7 +92,7 @@ export async function runCall(
 
 type AnyOperation = (
   services: ServerServices,
-  caller: LoginCaller,
+  caller: ServerCaller,
   body: Parsed,
 ) => ReturnType<Operation<CallName>>;
 
@@ -141,17 +142,24 @@ function nameIn(service: Service, body: Parsed): CallName {
 function callerOf(
   call: Call,
   proof: Proof | Refusal,
-  given: Headers,
-  about: { workspace: Workspace; address: string; unsigned: boolean },
-): LoginCaller {
-  const { workspace, address } = about;
-  const caller = (who: Pick<Caller, 'user' | 'station'>) => ({ workspace, address, ...who });
-  if (call.auth === 'none') return caller({ user: '', station: '' });
-  if (call.auth === 'station') return caller({ user: '', station: idIn(given, headers.station) });
-  if (!(proof instanceof Refusal)) return caller({ user: proof.user, station: proof.station });
-  if (about.unsigned && call.api === 'chatnotification') {
-    return caller({ user: '', station: idIn(given, headers.station) });
-  }
+  { workspace, address, listeners, request }: CallRequest,
+  unsigned: boolean,
+): ServerCaller {
+  const caller = (user: string, station: string) => ({
+    workspace,
+    address,
+    listeners,
+    user,
+    station,
+    // Bun makes a signal when it is asked for, and few calls ask.
+    get gone() {
+      return request.signal;
+    },
+  });
+  if (call.auth === 'none') return caller('', '');
+  if (call.auth === 'station') return caller('', idIn(request.headers, headers.station));
+  if (!(proof instanceof Refusal)) return caller(proof.user, proof.station);
+  if (unsigned && call.api === 'chatnotification') return caller('', idIn(request.headers, headers.station));
   throw proof;
 }
 

@@ -1,6 +1,7 @@
+import type { Connection } from '../live/connection.ts';
+import type { Sockets } from '../live/sockets.ts';
 import { StartError } from '../start-error.ts';
-
-type Answer = (request: Request, whenStreaming: () => void) => Promise<Response>;
+import type { HttpServer } from './server.ts';
 
 export interface Listening {
   readonly port: number;
@@ -10,8 +11,8 @@ export interface Listening {
   cut(): void;
 }
 
-/** How long a streamed answer waits for its reader to take more, in seconds. */
-const STREAM_TIMEOUT = 120;
+/** How long an answer that takes long may be silent, in seconds: more than a long poll waits. */
+const LONG_TIMEOUT = 120;
 /** How often a free port is looked for that is free by IPv4 and IPv6. */
 const ATTEMPTS = 20;
 
@@ -23,10 +24,11 @@ const ATTEMPTS = 20;
  */
 export function listen(
   { host, port, requestTimeout }: { host: string; port: number; requestTimeout: number },
-  answer: Answer,
+  http: HttpServer,
+  sockets: Sockets,
 ): Listening {
   const open = (hostname: string, at: number) =>
-    Bun.serve({
+    Bun.serve<Connection>({
       hostname,
       port: at,
       // Otherwise a second server would share the port, and get some of the requests.
@@ -36,10 +38,17 @@ export function listen(
       maxRequestBodySize: Number.MAX_SAFE_INTEGER,
       // The log alone tells of errors.
       development: false,
-      fetch: (request, server) =>
-        answer(request, () => {
-          server.timeout(request, STREAM_TIMEOUT);
-        }),
+      websocket: sockets.handler,
+      fetch: (request, server) => {
+        if (request.headers.get('upgrade')?.toLowerCase() === 'websocket') {
+          const workspace = http.socketFor(request);
+          if (workspace instanceof Response) return workspace;
+          if (server.upgrade(request, { data: sockets.connection(workspace) })) return undefined;
+        }
+        return http.answer(request, () => {
+          server.timeout(request, LONG_TIMEOUT);
+        });
+      },
     });
   if (host !== 'localhost') {
     return listening([attempt(host, port, open)]);
@@ -56,7 +65,7 @@ export function listen(
   }
 }
 
-type Server = ReturnType<typeof Bun.serve>;
+type Server = Bun.Server<Connection>;
 
 function attempt(host: string, port: number, open: (host: string, port: number) => Server): Server {
   try {

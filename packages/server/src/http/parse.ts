@@ -11,23 +11,26 @@ export function checkMediaType(type: string | null): void {
   throw new Refusal('unsupported_media_type', 'Send the body with "Content-Type: application/json".');
 }
 
-/** @throws Refusal `invalid_request` */
-export function parseBody(bytes: Uint8Array): Parsed {
+/**
+ * @param whole what the bytes are called in the sentence of a refusal
+ * @throws Refusal `invalid_request`
+ */
+export function parseBody(bytes: Uint8Array, whole = 'The body'): Parsed {
   let value: unknown;
   try {
     value = JSON.parse(textOf(bytes));
   } catch {
-    throw new Refusal('invalid_request', 'The body must be a JSON object in UTF-8.');
+    throw new Refusal('invalid_request', `${whole} must be a JSON object in UTF-8.`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Refusal('invalid_request', 'The body must be a JSON object.');
+    throw new Refusal('invalid_request', `${whole} must be a JSON object.`);
   }
   return value as Parsed;
 }
 
-/** @throws Refusal `invalid_request` naming the first field that is not as the call wants it */
-export function checkShape(call: Call, body: Parsed): void {
-  const fault = faultOf(call.request, body, 'The body');
+/** @throws Refusal `invalid_request` naming the first field that is not as the schema wants it */
+export function checkShape(schema: Call['request'], value: Parsed, whole = 'The body'): void {
+  const fault = faultOf(schema, value, whole);
   if (fault) throw new Refusal('invalid_request', fault.message);
 }
 

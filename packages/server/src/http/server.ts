@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { CallName, ErrorCode } from '@parley/protocol/wire';
 import { errorFields, type Log } from '../log.ts';
 import { Refusal } from '../operations/refusal.ts';
+import type { Workspace } from '../store/workspaces.ts';
 import type { Workspaces } from '../workspaces.ts';
 import { internalResponse, jsonResponse, refusalResponse } from './answer.ts';
 import { RequestBroken } from './body.ts';
 import { type Lifecycle, runCall } from './lifecycle.ts';
+import { listenersAt } from './listeners.ts';
 import { CALL_PATHS, landingPage } from './pages.ts';
 import { textResponse } from './stream.ts';
 import { type Target, targetOf } from './target.ts';
@@ -19,6 +21,8 @@ export interface HttpParts {
   readonly url: string;
   /** Where the server is reached when a request does not say. */
   readonly fallback: () => string;
+  /** The port of the UDP listener; undefined when it is off. */
+  readonly udpPort: () => number | undefined;
   /** Resolves when the store answers. */
   readonly check: () => Promise<void>;
 }
@@ -55,14 +59,29 @@ export class HttpServer {
     return this.#underWay.settled();
   }
 
-  /** @param whenStreaming is told that the answer may take as long as its reader keeps reading */
-  async answer(request: Request, whenStreaming: () => void): Promise<Response> {
+  /**
+   * Whether a request that wants a WebSocket may have one.
+   * @returns the workspace that its host selects, or the answer when it may not
+   */
+  socketFor(request: Request): Workspace | Response {
+    try {
+      const { path } = targetOf(request.url);
+      if (request.method !== 'GET' || (path !== '/' && !CALL_PATHS.has(path))) throw nothingHere();
+      if (this.#stopping) throw stopping();
+      return this.#parts.workspaces.forHost(request.headers.get('host') ?? '');
+    } catch (error) {
+      return refusalResponse(error as Refusal);
+    }
+  }
+
+  /** @param whenLong is told that the answer may take long: as its reader keeps reading, or until something changes */
+  async answer(request: Request, whenLong: () => void): Promise<Response> {
     const requestid = randomBytes(8).toString('hex');
     const exchange: Exchange = { requestid, over: this.#underWay.enter() };
     const started = performance.now();
     let response: Response;
     try {
-      response = await this.#respond(request, exchange, whenStreaming);
+      response = await this.#respond(request, exchange, whenLong);
     } catch (error) {
       response = this.#failed(error, exchange);
     }
@@ -74,7 +93,7 @@ export class HttpServer {
     return request.method === 'HEAD' ? new Response(null, response) : response;
   }
 
-  async #respond(request: Request, exchange: Exchange, whenStreaming: () => void): Promise<Response> {
+  async #respond(request: Request, exchange: Exchange, whenLong: () => void): Promise<Response> {
     const target = targetOf(request.url);
     const allowed = methodsOf(target);
     if (!allowed.includes(request.method)) return wrongMethodResponse(request.method, allowed);
@@ -82,7 +101,7 @@ export class HttpServer {
       return new Response(null, { status: 204, headers: { Allow: allowed.join(', ') } });
     }
     if (this.#stopping) {
-      throw new Refusal('overloaded', 'The server is stopping: try again when it is back.');
+      throw stopping();
     }
     if (target.path === '/health') {
       await this.#parts.check();
@@ -92,21 +111,24 @@ export class HttpServer {
 
     const host = request.headers.get('host') ?? '';
     const { lifecycle, workspaces, log } = this.#parts;
+    const address = this.#addressOf(host, target);
     const call = {
       target,
       request,
       workspace: workspaces.forHost(host),
-      address: this.#addressOf(host, target),
+      address,
+      listeners: listenersAt(address, this.#parts.udpPort()),
     };
     const answer = await runCall(lifecycle, call, (name) => {
       exchange.call = name;
+      if (name === 'notification/download') whenLong();
     });
     if (typeof answer === 'string') return jsonResponse(answer);
     const { requestid, over } = exchange;
     return textResponse(answer, {
       onStream: () => {
         exchange.streams = true;
-        whenStreaming();
+        whenLong();
       },
       onCut: (error) => log.error({ requestid, call: exchange.call, ...errorFields(error) }, 'answer cut'),
       onEnd: over,
@@ -144,7 +166,15 @@ function methodsOf({ path, srv, api }: Target): readonly string[] {
   if (path === '/health') return ['GET', 'HEAD', 'OPTIONS'];
   if (path === '/' && srv === '' && api === '') return ['GET', 'HEAD', 'OPTIONS', 'POST'];
   if (CALL_PATHS.has(path)) return ['OPTIONS', 'POST'];
-  throw new Refusal('unknown_call', 'There is nothing here: calls are made to /?srv=…&api=….');
+  throw nothingHere();
+}
+
+function nothingHere(): Refusal {
+  return new Refusal('unknown_call', 'There is nothing here: calls are made to /?srv=…&api=….');
+}
+
+function stopping(): Refusal {
+  return new Refusal('overloaded', 'The server is stopping: try again when it is back.');
 }
 
 function wrongMethodResponse(method: string, allowed: readonly string[]): Response {

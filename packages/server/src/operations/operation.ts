@@ -1,6 +1,7 @@
 import type { CallName, RequestOf, ResponseOf } from '@parley/protocol/wire';
 import type { Engine } from '../store/engine/engine.ts';
 import type { Workspace } from '../store/workspaces.ts';
+import type { Changes } from './changes.ts';
 
 /** Where time and chance come from: injected, so that tests decide both. */
 export interface Sources {
@@ -17,6 +18,8 @@ export interface Sources {
 /** What every operation may use. */
 export interface Services extends Sources {
   readonly store: Engine;
+  /** Told through `changing` what a write has changed. */
+  readonly changes: Changes;
   /** 32 bytes, derived from the server key: what cursors are authenticated with. */
   readonly cursorKey: Uint8Array<ArrayBuffer>;
 }

@@ -36,6 +36,17 @@ export interface Session {
   written: number;
 }
 
+/** Is told, once it is durable, how sessions begin and end. */
+export interface SessionsListener {
+  /** A station has logged in. */
+  started(of: StationOf): void;
+  /**
+   * What was open under a station's sessions is over: they were ended or replaced.
+   * @param over whether the station has none any more
+   */
+  ended(of: StationOf, over: boolean): void;
+}
+
 /** A station with a live session, for the list of stations. */
 export interface LiveStation {
   readonly station: string;
@@ -55,11 +66,18 @@ export class Sessions {
   readonly #sources: Pick<Sources, 'now' | 'random'>;
   readonly #cache = new LeastRecent<Promise<Session[]>>(CACHE_SIZE);
   readonly #unwritten = new Map<string, Session>();
+  readonly #listener: SessionsListener | undefined;
 
-  constructor(store: Engine, sealingKey: Uint8Array, sources: Pick<Sources, 'now' | 'random'>) {
+  constructor(
+    store: Engine,
+    sealingKey: Uint8Array,
+    sources: Pick<Sources, 'now' | 'random'>,
+    listener?: SessionsListener,
+  ) {
     this.#store = store;
     this.#sealingKey = sealingKey;
     this.#sources = sources;
+    this.#listener = listener;
   }
 
   /**
@@ -83,6 +101,7 @@ export class Sessions {
       await insertSession(writer, of, session, UNCONFIRMED_LIMIT);
     });
     this.#cache.delete(nameOf(of));
+    this.#listener?.started(of);
     return { key, expires: moment + SESSION_LIFETIME };
   }
 
@@ -124,6 +143,7 @@ export class Sessions {
     if (!session.confirmed) {
       const live = await this.#store.write((writer) => confirmSession(writer, session.of, session.id, now));
       this.#cache.delete(nameOf(session.of));
+      if (live) this.#listener?.ended(session.of, false);
       return live;
     }
     if (now - session.written >= HOUR) {
@@ -136,11 +156,22 @@ export class Sessions {
     return true;
   }
 
+  /** Whether a session that was live is so still. */
+  async isLive({ of, id }: Session): Promise<boolean> {
+    return (await this.ofStation(of)).some((session) => session.id === id);
+  }
+
+  /** Whether a session has expired as far as this copy of it knows: only then `isLive` needs to be asked again. */
+  seemsExpired({ lastUsed }: Session): boolean {
+    return lastUsed <= this.#sources.now() - SESSION_LIFETIME;
+  }
+
   /** Ends every session of a station at once. @returns whether there was a live one */
   async end(of: StationOf): Promise<boolean> {
     const live = (await this.ofStation(of)).length > 0;
     await this.#store.write((writer) => deleteSessionsOfStation(writer, of));
     this.#cache.delete(nameOf(of));
+    this.#listener?.ended(of, true);
     return live;
   }
 
@@ -150,7 +181,11 @@ export class Sessions {
       await alongside(writer);
       return deleteOtherSessions(writer, of);
     });
-    for (const station of ended) this.#cache.delete(nameOf({ ...of, station }));
+    for (const station of ended) {
+      this.#cache.delete(nameOf({ ...of, station }));
+      // The caller's own station keeps the session that it calls under.
+      if (station !== of.station) this.#listener?.ended({ ...of, station }, true);
+    }
   }
 
   /** Writes the last uses that are held in memory. */

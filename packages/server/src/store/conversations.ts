@@ -78,6 +78,11 @@ export async function conversationKey(
   return row?.key;
 }
 
+/** The conversation of that number, whoever takes part in it. */
+export function conversationNumbered(reader: Reader, key: number): Promise<Conversation | undefined> {
+  return reader.get<Conversation>(`SELECT ${COLUMNS} FROM conversations c WHERE c.key = $1`, key);
+}
+
 /** The generation that a conversation shows now, and its instance. */
 export function currentGeneration(
   reader: Reader,

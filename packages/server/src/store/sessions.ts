@@ -39,6 +39,16 @@ export function sessionsOfStation(
   );
 }
 
+/** The ids of the users who have a session on a station. */
+export async function usersOnStation(reader: Reader, workspace: string, station: string): Promise<string[]> {
+  const rows = await reader.all<{ userid: string }>(
+    'SELECT DISTINCT userid FROM sessions WHERE workspace = $1 AND station = $2',
+    workspace,
+    station,
+  );
+  return rows.map(({ userid }) => userid);
+}
+
 /** The sessions of all stations of a user used since a moment, the newest first. */
 export function sessionsOfUser(
   reader: Reader,

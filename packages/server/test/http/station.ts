@@ -84,6 +84,11 @@ export class Station {
     return new Station(this.server, this.person, id, await ask(this.server, 'login/login', fields, id));
   }
 
+  /** The server's clock as a date of the wire. */
+  get date(): string {
+    return dateOf(this.server.now);
+  }
+
   /** Makes a signed call, with a new nonce unless one is given. */
   call(name: CallName, fields: object = {}, changes: Changes = {}): Promise<Answered> {
     const { srv, api, action, auth } = calls[name];
@@ -103,7 +108,7 @@ export class Station {
   /** A body with what every signed one has. */
   body(action: string, fields: object = {}): object {
     const nonce = String(++nonces).padStart(32, '0');
-    return { action, clientversioncode: 3, timestamp: dateOf(this.server.now), nonce, ...fields };
+    return { action, clientversioncode: 3, timestamp: this.date, nonce, ...fields };
   }
 
   sign(srv: string, api: string, station: string, text: string): string {

@@ -1,3 +1,5 @@
+import { Hub } from '../../src/live/hub.ts';
+import { openLog } from '../../src/log.ts';
 import { addMessage } from '../../src/operations/conversation/add.ts';
 import { openStore } from '../../src/store/open.ts';
 
@@ -11,13 +13,15 @@ try {
   const store = await openStore(folder);
   console.log('open');
   if (user !== undefined) {
+    const cursorKey = new Uint8Array(32);
     const services = {
       store,
-      cursorKey: new Uint8Array(32),
+      cursorKey,
       now: Date.now,
       uuid: () => crypto.randomUUID(),
       instance: () => 'abcdefghij',
       random: (length: number) => new Uint8Array(length),
+      changes: new Hub({ store, cursorKey }, openLog('silent')),
     };
     const workspace = {
       id: workspaceid,

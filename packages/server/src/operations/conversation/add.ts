@@ -1,6 +1,7 @@
 import { faultOf, matches, NewMessage } from '@parley/protocol/wire';
 import { setNewestMessage } from '../../store/conversations.ts';
 import { insertMessages, messagesNamed } from '../../store/messages.ts';
+import { changing } from '../changing.ts';
 import type { Operation } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { conversationToChange } from './access.ts';
@@ -15,7 +16,7 @@ export const addMessage: Operation<'conversation/add'> = async (services, caller
   const answer = (created: string) => ({
     message: { ID: message.ID, Type: message.Type, Created: created, ValidUntil: message.ValidUntil },
   });
-  return services.store.write(async (writer) => {
+  return changing(services, async (writer, tell) => {
     const conversation = await conversationToChange(writer, caller, body);
     const known = (await messagesNamed(writer, conversation, [message.ID])).get(message.ID);
     if (known) {
@@ -28,6 +29,7 @@ export const addMessage: Operation<'conversation/add'> = async (services, caller
     const added = [{ ...content, created, seq: conversation.head + 1 }];
     await insertMessages(writer, conversation, added);
     await setNewestMessage(writer, conversation.key, newestAfter(conversation, added));
+    tell((changes) => changes.conversation(caller, conversation));
     return answer(created);
   });
 };

@@ -6,6 +6,7 @@ import type { Reader } from '../../store/engine/engine.ts';
 import { insertEpoch, insertSecrets } from '../../store/epochs.ts';
 import { befriend } from '../../store/friends.ts';
 import { activeUsersAmong, insertParticipants } from '../../store/participants.ts';
+import { changing } from '../changing.ts';
 import type { Caller, Operation } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { checkRecipients } from './recipients.ts';
@@ -19,7 +20,7 @@ export const createConversation: Operation<'conversation/create'> = async (servi
   checkForm(caller, body, people);
   const { conversationid, isgroup } = body;
   const workspace = caller.workspace.id;
-  return services.store.write(async (writer) => {
+  return changing(services, async (writer, tell) => {
     if ((await conversationKey(writer, workspace, conversationid)) !== undefined) {
       if (!(await conversationOf(writer, workspace, conversationid, caller.user))) throw left();
       return { conversation: await viewOf(writer, caller, conversationid), created: false };
@@ -52,6 +53,7 @@ export const createConversation: Operation<'conversation/create'> = async (servi
     await insertSecrets(writer, key, body.epoch, secrets);
     const [other] = others;
     if (!isgroup && other !== undefined) await befriend(writer, workspace, caller.user, other);
+    tell((changes) => changes.list(caller, people));
     return { conversation: await viewOf(writer, caller, conversationid), created: true };
   });
 };

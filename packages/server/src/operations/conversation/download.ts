@@ -2,18 +2,14 @@ import { calls, faultOf, type RequestOf } from '@parley/protocol/wire';
 import { reachOf } from '../../store/changes.ts';
 import type { Membership } from '../../store/conversations.ts';
 import type { Reader } from '../../store/engine/engine.ts';
-import {
-  firstMessage,
-  messageNumber,
-  messagesBetween,
-  messagesChangedBetween,
-} from '../../store/messages.ts';
-import { firstReport, reportNumber, reportsBetween } from '../../store/reports.ts';
+import { firstMessage, messageNumber, messagesBetween } from '../../store/messages.ts';
+import { firstReport, reportNumber } from '../../store/reports.ts';
 import type { Caller, JsonText, Operation, Services } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { conversationToRead } from './access.ts';
 import { makeCursor, readCursor, scopeOf } from './cursor.ts';
-import { type ItemList, itemsPerPiece, streamedAnswer } from './streamed.ts';
+import { deltaLists, reportList } from './delta.ts';
+import { itemsPerPiece, streamedAnswer } from './streamed.ts';
 
 type Body = RequestOf<'conversation/download'>;
 
@@ -81,27 +77,12 @@ async function delta(
   // Every number is one message, report or change at most: that few need no counting.
   const reach = head - after <= limit ? undefined : await reachOf(reader, conversation, after, limit);
   const upTo = reach ?? head;
+  const cursor = makeCursor(services.cursorKey, scope, upTo);
   return streamedAnswer(services.store, reader, conversation, [
-    '{"messages":[',
-    {
-      after,
-      upTo,
-      most: itemsPerPiece(conversation.largest),
-      read: (from, ...range) => messagesChangedBetween(from, conversation, ...range),
-    },
-    '],"reports":[',
-    reportList(conversation, after, upTo),
-    `],"status":"OK","errormessage":"","cursor":"${makeCursor(services.cursorKey, scope, upTo)}","more":${reach !== undefined}}`,
+    '{',
+    ...deltaLists(conversation, after, upTo),
+    `,"status":"OK","errormessage":"","cursor":"${cursor}","more":${reach !== undefined}}`,
   ]);
-}
-
-function reportList(conversation: Membership, after: number, upTo: number): ItemList {
-  return {
-    after,
-    upTo,
-    most: itemsPerPiece(0),
-    read: (reader, ...range) => reportsBetween(reader, conversation, ...range),
-  };
 }
 
 /** Where a documented cursor points: a known id wins over its date; the beginning when both say nothing. */

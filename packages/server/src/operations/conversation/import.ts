@@ -2,6 +2,7 @@ import type { NewMessage } from '@parley/protocol/wire';
 import { type Conversation, setNewestMessage } from '../../store/conversations.ts';
 import type { Reader } from '../../store/engine/engine.ts';
 import { insertMessages, messagesNamed, type NewMessage as StoredNew } from '../../store/messages.ts';
+import { changing } from '../changing.ts';
 import type { Operation } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { conversationToChange } from './access.ts';
@@ -11,7 +12,7 @@ import { checkEpoch, checkMayWrite } from './writing.ts';
 
 /** Source: docs/spec/wire.md part 3, import. */
 export const importMessages: Operation<'conversation/import'> = (services, caller, body) =>
-  services.store.write(async (writer) => {
+  changing(services, async (writer, tell) => {
     const conversation = await conversationToChange(writer, caller, body);
     if (conversation.creator !== caller.user) {
       throw new Refusal('forbidden', 'Only who created a conversation can import into it.');
@@ -23,6 +24,7 @@ export const importMessages: Operation<'conversation/import'> = (services, calle
       checkDates(added, conversation.lastmessagedate, latestImport(services.now()));
       await insertMessages(writer, conversation, added);
       await setNewestMessage(writer, conversation.key, newestAfter(conversation, added));
+      tell((changes) => changes.conversation(caller, conversation));
     }
     return { added: added.length, skipped: body.messages.length - added.length };
   });

@@ -1,12 +1,13 @@
 import { setHead } from '../../store/conversations.ts';
 import { messagesNamed, removeMessage } from '../../store/messages.ts';
+import { changing } from '../changing.ts';
 import type { Operation } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { conversationToChange } from './access.ts';
 
 /** Source: docs/spec/wire.md part 3, remove; Who may do what. */
 export const removeMessages: Operation<'conversation/remove'> = (services, caller, body) =>
-  services.store.write(async (writer) => {
+  changing(services, async (writer, tell) => {
     const conversation = await conversationToChange(writer, caller, body);
     const ids = [...new Set(body.messageids)];
     const known = await messagesNamed(writer, conversation, ids);
@@ -23,6 +24,9 @@ export const removeMessages: Operation<'conversation/remove'> = (services, calle
       head++;
       await removeMessage(writer, conversation, seq, head);
     }
-    if (head > conversation.head) await setHead(writer, conversation.key, head);
+    if (head > conversation.head) {
+      await setHead(writer, conversation.key, head);
+      tell((changes) => changes.conversation(caller, conversation));
+    }
     return {};
   });

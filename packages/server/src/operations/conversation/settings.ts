@@ -1,5 +1,6 @@
 import type { Conversation, RequestOf } from '@parley/protocol/wire';
 import { type Setting, setSetting } from '../../store/participants.ts';
+import { changing } from '../changing.ts';
 import type { Caller, Operation, Services } from '../operation.ts';
 import { conversationToChange } from './access.ts';
 import { viewOf } from './view.ts';
@@ -30,9 +31,10 @@ function set(
   setting: Setting,
   value: number | string,
 ): Promise<{ conversation: Conversation }> {
-  return services.store.write(async (writer) => {
+  return changing(services, async (writer, tell) => {
     const { key } = await conversationToChange(writer, caller, { conversationid });
     await setSetting(writer, key, caller.user, setting, value);
+    tell((changes) => changes.list(caller, [caller.user]));
     return { conversation: await viewOf(writer, caller, conversationid) };
   });
 }

@@ -7,13 +7,13 @@ import { wrapSessionKey } from './session-key.ts';
 
 /** The members that `login`, `register` and `recover` answer, for a session that has just started. */
 export async function loginAnswer(
-  { workspace, station, address }: LoginCaller,
+  { workspace, station, address, listeners }: LoginCaller,
   user: User,
   session: { key: Uint8Array<ArrayBuffer>; expires: number },
 ): Promise<LoginAnswer> {
   return {
     server: VERSION,
-    listeners: { udp: '', ws: '', wss: '' },
+    listeners,
     registration: workspace.registration,
     rsakey: user.rsakey,
     userid: user.id,

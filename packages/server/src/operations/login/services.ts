@@ -1,3 +1,4 @@
+import type { LoginAnswer } from '@parley/protocol/wire';
 import type { KeyedHashes } from '../../secrets/server-key.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 import type { Workspaces } from '../../workspaces.ts';
@@ -14,4 +15,5 @@ export interface LoginServices extends Services {
 export interface LoginCaller extends Caller {
   /** Where this caller reaches the server's calls: a URL without query. */
   readonly address: string;
+  readonly listeners: LoginAnswer['listeners'];
 }

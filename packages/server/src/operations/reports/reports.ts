@@ -3,6 +3,7 @@ import type { RequestOf } from '@parley/protocol/wire';
 import { setNewestReport } from '../../store/conversations.ts';
 import { messagesNamed } from '../../store/messages.ts';
 import { insertReports, reportedMessages } from '../../store/reports.ts';
+import { changing } from '../changing.ts';
 import { conversationToChange } from '../conversation/access.ts';
 import { laterOf } from '../conversation/newest.ts';
 import type { Caller, Operation, Services } from '../operation.ts';
@@ -21,7 +22,7 @@ function report(
   body: Body,
   type: 'delivered' | 'viewed',
 ): Promise<Record<never, never>> {
-  return services.store.write(async (writer) => {
+  return changing(services, async (writer, tell) => {
     const conversation = await conversationToChange(writer, caller, body);
     const by = { userid: caller.user, station: caller.station, type };
     const ids = [...new Set(body.messageids)];
@@ -44,6 +45,7 @@ function report(
       lastreportid: reports.reduce((digest, { id }) => chained(digest, id), conversation.lastreportid),
       lastreportdate: created,
     });
+    tell((changes) => changes.conversation(caller, conversation));
     return {};
   });
 }

@@ -46,7 +46,11 @@ describe('registering', () => {
       status: 'OK',
       errormessage: '',
       server: expect.any(String),
-      listeners: { udp: '', ws: '', wss: '' },
+      listeners: {
+        udp: expect.stringMatching(/^udp:\/\/localhost:\d+$/),
+        ws: `${server.url.replace('http', 'ws')}/?srv=chatserver&api=chatlistener`,
+        wss: '',
+      },
       registration: 'true',
       rsakey,
       userid: person.id,

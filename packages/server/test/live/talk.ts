@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { pairConversationId } from '@parley/protocol/ids';
+import { createBody } from '../harness.ts';
+import type { Station } from '../http/station.ts';
+
+/** A conversation and its instance, as calls name them. */
+export interface Place {
+  readonly conversationid: string;
+  readonly instance: string;
+}
+
+/** A conversation of two. */
+export async function makePair(one: Station, other: Station): Promise<Place> {
+  const people = [one.person.id, other.person.id] as const;
+  const conversationid = pairConversationId(...people);
+  const { body } = await one.call(
+    'conversation/create',
+    createBody(conversationid, [...people], false, '0'.repeat(32)),
+  );
+  const { instance } = body.conversation as { instance: string };
+  return { conversationid, instance };
+}
+
+/** Adds a new message. @returns its ID */
+export async function addMessage(station: Station, place: Place, data = 'AQAAAAA='): Promise<string> {
+  const ID = randomUUID();
+  const message = {
+    ID,
+    Type: 'Message',
+    Created: station.date,
+    ValidUntil: '2030-01-01 00:00:00',
+    Data: data,
+  };
+  const answer = await station.call('conversation/add', { ...place, message: JSON.stringify(message) });
+  if (answer.status !== 200) throw new Error(`not added: ${answer.text}`);
+  return ID;
+}
