@@ -103,18 +103,19 @@ export class History {
   async sync(conversation: Pick<Conversation, 'instance'>, options: SyncOptions = {}): Promise<SyncResult> {
     const head = await this.head();
     let instance = head?.instance ?? conversation.instance;
-    let cursor = head?.cursor ?? '';
-    let held = cursor;
+    let held = head?.cursor ?? '';
     let newest = head?.newest;
     let promised = head?.more === true;
     let latest: string | undefined;
     let clears = 0;
     let messages = 0;
     let reports = 0;
-    for (let limit = FIRST_LIMIT, more = true; more; ) {
+    let limit = FIRST_LIMIT;
+    let asked = this.#fetch(instance, held, limit, options.signal);
+    for (let more = true; more; ) {
       let answer: ResponseOf<'conversation/download'>;
       try {
-        answer = await this.#fetch(instance, cursor, limit, options.signal);
+        answer = await asked;
       } catch (error) {
         const current = newInstance(error);
         if (current === undefined || ++clears > MOST_CLEARS) throw error;
@@ -122,11 +123,11 @@ export class History {
         if (head) await this.#station.store.set(this.#formerName, instance);
         await this.#log.clear();
         instance = current;
-        cursor = '';
         held = '';
         newest = undefined;
         latest = undefined;
         promised = false;
+        asked = this.#fetch(instance, held, limit, options.signal);
         continue;
       }
       const count = answer.messages.length + answer.reports.length;
@@ -135,6 +136,11 @@ export class History {
       more = answer.more === true;
       if (more && count === 0)
         throw new AnswerError('The server promises more of the conversation and gives nothing.');
+      limit = nextLimit(limit, answer);
+      // The server makes the next page while this one is kept.
+      if (more) asked = this.#fetch(instance, answer.cursor, limit, options.signal);
+      // Its failure is looked at in its turn, unless keeping this page fails first.
+      asked.catch(() => {});
       // An empty end is kept as well where a page promised more: it says that nothing is left.
       if (count > 0 || (promised && !more)) {
         ({ newest } = await this.#keep(instance, answer, newest, more));
@@ -142,11 +148,9 @@ export class History {
         held = answer.cursor;
         promised = more;
       }
-      cursor = answer.cursor;
       messages += answer.messages.length;
       reports += answer.reports.length;
       options.onProgress?.({ messages, reports });
-      limit = nextLimit(limit, answer);
     }
     return {
       instance,

@@ -14,7 +14,7 @@ import {
   gapsOf,
   type Identity,
   type OpenedMessage,
-  openMessage,
+  openMessages,
   type Placed,
   proveMessages,
   type StationChain,
@@ -128,7 +128,7 @@ export class Reader {
    * @param first the place of the first of them, and the next ones stand behind it: higher than that of all before
    */
   async read(messages: readonly Message[], first: number): Promise<Reading[]> {
-    const opened = await Promise.all(messages.map((message) => this.#open(message)));
+    const opened = await this.#open(messages);
     const whole = opened.filter(
       (one): one is OpenedMessage => one !== undefined && !(one instanceof TrustError),
     );
@@ -198,16 +198,14 @@ export class Reader {
     return found;
   }
 
-  /** A message opened; undefined when it was removed; the refusal when it does not open. */
-  async #open(message: Message): Promise<OpenedMessage | TrustError | undefined> {
-    if (message.Type === 'Removed') return undefined;
-    const place = { instance: this.state.instance, id: message.ID, type: message.Type } as const;
-    try {
-      return await openMessage(this.#context.epochs, place, message.Data);
-    } catch (error) {
-      if (error instanceof TrustError) return error;
-      throw error;
-    }
+  /** Each message opened; undefined when it was removed; the refusal when it does not open. */
+  async #open(messages: readonly Message[]): Promise<(OpenedMessage | TrustError | undefined)[]> {
+    const { instance } = this.state;
+    const sealed = messages.flatMap(({ ID: id, Type: type, Data: data }) =>
+      type === 'Removed' ? [] : [{ instance, id, type, data }],
+    );
+    const opened = (await openMessages(this.#context.epochs, sealed)).values();
+    return messages.map(({ Type }) => (Type === 'Removed' ? undefined : opened.next().value));
   }
 
   /** Places of messages that are named as `prev` and stand before all that this reader was given. */

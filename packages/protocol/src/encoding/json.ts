@@ -10,18 +10,24 @@ export function parseStrictJson(text: string): unknown {
 }
 
 /*
- * What JSON.stringify gives back unchanged has no name twice, since its output never has. That is what
- * clients of this library write, and it costs a tenth of the scan. Only numbers need a second look: those
- * from 2^53 on are written with at least 16 digits, or with an exponent.
+ * What JSON.stringify gives back unchanged has no name twice, since its output never has, and every number in it is
+ * the shortest text of its value. That is what clients of this library write, and it costs a tenth of the scan.
  */
 function isOwnOutput(text: string, value: unknown): boolean {
-  if (/\d{16}|\de\+\d/.test(text)) return false;
   try {
-    return JSON.stringify(value) === text;
+    return JSON.stringify(value) === text && isExact(value);
   } catch {
     // Nested deeper than the engine's stack: the scan below needs none.
     return false;
   }
+}
+
+/** Whether all numbers lie below 2^53, where each text stands for one integer at most. */
+function isExact(value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) < 2 ** 53;
+  if (typeof value !== 'object' || value === null) return true;
+  for (const name in value) if (!isExact((value as Record<string, unknown>)[name])) return false;
+  return true;
 }
 
 const QUOTE = 0x22;

@@ -110,6 +110,16 @@ export function orRefuse<Result>(code: TrustCode, run: () => Result): Result {
   }
 }
 
+/** Runs what may throw, and gives back a TrustError instead of throwing it. */
+export function orTrustError<Result>(run: () => Result): Result | TrustError {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof TrustError) return error;
+    throw error;
+  }
+}
+
 /** As `orRefuse`, for what is awaited. */
 export async function orRefuseAsync<Result>(code: TrustCode, run: () => Promise<Result>): Promise<Result> {
   try {

@@ -1,8 +1,13 @@
 import { sha256 as nobleSha256, sha512 as nobleSha512 } from '@noble/hashes/sha2.js';
-import { type Bytes, utf8 } from '../encoding/index.ts';
+import { type Bytes, toBase64, utf8 } from '../encoding/index.ts';
 
+interface NodeHash {
+  update(data: Uint8Array): NodeHash;
+  digest(): Uint8Array;
+  digest(encoding: 'base64'): string;
+}
 interface NodeCrypto {
-  createHash(name: 'sha256'): { update(data: Uint8Array): { digest(): Uint8Array } };
+  createHash(name: 'sha256'): NodeHash;
 }
 interface Builtins {
   process?: { getBuiltinModule?(name: 'node:crypto'): NodeCrypto };
@@ -18,6 +23,13 @@ const native = (globalThis as Builtins).process?.getBuiltinModule?.('node:crypto
 /** SHA-256, for messages, whose digests are awaited in batches. */
 export async function sha256(data: Bytes): Promise<Bytes> {
   return native ? sha256Now(data) : new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+}
+
+/** b64(SHA-256) of each, many at once. */
+export async function sha256Base64(list: readonly Bytes[]): Promise<string[]> {
+  if (native) return list.map((data) => native.createHash('sha256').update(data).digest('base64'));
+  const digests = await Promise.all(list.map((data) => crypto.subtle.digest('SHA-256', data)));
+  return digests.map((digest) => toBase64(new Uint8Array(digest)));
 }
 
 /** SHA-256 at once, where nothing can be awaited (a comparison, a view): for short inputs. */

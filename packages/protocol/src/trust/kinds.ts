@@ -167,17 +167,20 @@ export function membersOf(content: Content): Members {
   return members;
 }
 
+const checks = new Map(Object.entries(kinds).map(([kind, members]) => [kind, Object.entries(members)]));
+
 /** The members that belong to the kind, checked; undefined when the kind is unknown. */
 function membersOfKind(payload: Members): Members | undefined {
   const { kind } = payload;
-  if (!Object.hasOwn(kinds, kind)) return undefined;
-  const members: [string, unknown][] = [];
-  for (const [name, accepts] of Object.entries(kinds[kind as Content['kind']])) {
+  const known = checks.get(kind);
+  if (!known) return undefined;
+  const members: { kind: string; [member: string]: unknown } = { kind };
+  for (const [name, accepts] of known) {
     const value = Object.hasOwn(payload, name) ? payload[name] : undefined;
     if (!accepts(value)) throw new TrustError('bad_kind', `${kind}: ${name}`);
-    if (value !== undefined) members.push([name, value]);
+    if (value !== undefined) members[name] = value;
   }
-  return { kind, ...Object.fromEntries(members) };
+  return members;
 }
 
 /** Edits and deletes count only from the target's own author. */

@@ -1,14 +1,14 @@
-import { type Bytes, concat, fromBase64, readU32, toBase64, u32, utf8, Z } from '../encoding/index.ts';
+import { type Bytes, concat, fromBase64, readU32, toBase64, u32 } from '../encoding/index.ts';
 import { isInstance, isMessageId } from '../ids/index.ts';
 import type { EpochKeys } from './epoch.ts';
-import { orRefuse, TrustError } from './errors.ts';
-import { sha256 } from './hash.ts';
+import { orRefuse, orTrustError, TrustError } from './errors.ts';
+import { sha256Base64 } from './hash.ts';
 import type { Content } from './kinds.ts';
 import type { OwnKeys } from './ownkeys.ts';
 import { pad, unpad } from './padding.ts';
 import { type Header, type Payload, readPayload, withSignature, writeSignedText } from './payload.ts';
 import { type Random, secureRandom } from './random.ts';
-import { seal, unseal } from './seal.ts';
+import { seal, tryUnseal } from './seal.ts';
 import { sign } from './signature.ts';
 
 /** Where a message stands: its ciphertext opens nowhere else. */
@@ -43,8 +43,10 @@ export interface SealedMessage {
 }
 
 const VERSION = 0x01;
-/** Version, epoch, nonce and tag. */
-const SHORTEST = 1 + 4 + 12 + 16;
+/** Version and epoch. */
+const HEAD = 1 + 4;
+/** With nonce and tag. */
+const SHORTEST = HEAD + 12 + 16;
 
 /**
  * Seals and signs a message. @param keys of the newest epoch (`checkWritableEpoch`)
@@ -66,12 +68,18 @@ export async function sealMessage(
   const payload = withSignature(signedText, await sign(own.signKey, signed));
   const sealed = await seal(keys.messageKey, pad(payload), aad, random);
   const bytes = concat(new Uint8Array([VERSION]), u32(keys.epoch), sealed);
-  const [hash, dataHash] = await Promise.all([sha256(signed), sha256(bytes)]);
-  return { data: toBase64(bytes), hash: toBase64(hash), dataHash: toBase64(dataHash) };
+  const [hash = '', dataHash = ''] = await sha256Base64([signed, bytes]);
+  return { data: toBase64(bytes), hash, dataHash };
+}
+
+/** A message as the server gives it. */
+export interface SealedAt extends Place {
+  /** `Data`, base64. */
+  readonly data: string;
 }
 
 /**
- * Opens a message and checks all that needs no signature. Callable in batches: messages do not depend on one another.
+ * Opens a message and checks all that needs no signature.
  * @param epochs keys by epoch @param data base64
  * @throws TrustError bad_data, epoch_missing, bad_message, bad_padding, bad_payload, wrong_sender
  * Source: docs/spec/trust.md section 4.
@@ -81,23 +89,78 @@ export async function openMessage(
   place: Place,
   data: string,
 ): Promise<OpenedMessage> {
-  const bytes = decodeData(data);
+  const [opened] = await openMessages(epochs, [{ ...place, data }]);
+  if (!opened || opened instanceof TrustError) throw opened;
+  return opened;
+}
+
+/**
+ * As `openMessage`, many at once: several times faster, because what is asked of WebCrypto then runs side by side.
+ * @returns for each message the opened one, or why it does not open
+ */
+export async function openMessages(
+  epochs: ReadonlyMap<number, EpochKeys>,
+  messages: readonly SealedAt[],
+): Promise<(OpenedMessage | TrustError)[]> {
+  const results: (OpenedMessage | TrustError)[] = new Array(messages.length);
+  const begun: Begun[] = [];
+  messages.forEach((message, index) => {
+    const one = orTrustError(() => begin(epochs, message, index));
+    if (one instanceof TrustError) results[index] = one;
+    else begun.push(one);
+  });
+  const unsealing = begun.map(({ keys, bytes, aad }) =>
+    tryUnseal(keys.messageKey, bytes, HEAD, aad, 'bad_message'),
+  );
+  const dataHashes = await sha256Base64(begun.map(({ bytes }) => bytes));
+  const unsealed = await Promise.all(unsealing);
+
+  const read: Read[] = [];
+  begun.forEach((one, at) => {
+    const padded = unsealed[at] as Bytes | TrustError;
+    const result = padded instanceof TrustError ? padded : orTrustError(() => readOpened(one, padded));
+    if (result instanceof TrustError) results[one.index] = result;
+    else read.push({ index: one.index, opened: { ...result, dataHash: dataHashes[at] as string } });
+  });
+  const hashes = await sha256Base64(read.map(({ opened }) => opened.signed));
+  read.forEach(({ index, opened }, at) => {
+    results[index] = { ...opened, hash: hashes[at] as string };
+  });
+  return results;
+}
+
+/** A message that is about to be opened. */
+interface Begun {
+  /** Its place among those that are opened together. */
+  readonly index: number;
+  readonly message: SealedAt;
+  /** What `Data` decodes to. */
+  readonly bytes: Bytes;
+  readonly keys: EpochKeys;
+  readonly aad: Bytes;
+}
+
+function begin(epochs: ReadonlyMap<number, EpochKeys>, message: SealedAt, index: number): Begun {
+  const bytes = decodeData(message.data);
   const epoch = readU32(bytes, 1);
   const keys = epochs.get(epoch);
   if (!keys) throw new TrustError('epoch_missing', `epoch ${epoch}`);
-  const aad = messageAad(keys, place);
-  const [padded, dataDigest] = await Promise.all([
-    unseal(keys.messageKey, bytes.subarray(5), aad, 'bad_message'),
-    sha256(bytes),
-  ]);
+  return { index, message, bytes, keys, aad: messageAad(keys, message) };
+}
+
+/** A message that was opened, but for its hash. */
+interface Read {
+  readonly index: number;
+  readonly opened: Omit<OpenedMessage, 'hash'>;
+}
+
+function readOpened({ message, keys, aad }: Begun, padded: Bytes): Omit<OpenedMessage, 'hash' | 'dataHash'> {
   const { payload, signedText, signature } = readPayload(unpad(padded));
   const fingerprint = keys.people.get(payload.from);
   if (fingerprint === undefined) throw new TrustError('wrong_sender', `user ${payload.from}`);
+  const { instance, id, type } = message;
   const signed = signedBytes(keys, aad, signedText);
-  const hash = toBase64(await sha256(signed));
-  const { instance, id, type } = place;
-  const dataHash = toBase64(dataDigest);
-  return { instance, id, type, epoch, payload, fingerprint, signed, signature, hash, dataHash };
+  return { instance, id, type, epoch: keys.epoch, payload, fingerprint, signed, signature };
 }
 
 /** The epoch that a message's `Data` stands under, without opening it. @throws TrustError bad_data */
@@ -107,7 +170,8 @@ export function epochOf(data: string): number {
 
 /** What a message's `prev` names of this one: also of messages that cannot be opened. @throws TrustError bad_data */
 export async function dataHashOf(data: string): Promise<string> {
-  return toBase64(await sha256(orRefuse('bad_data', () => fromBase64(data))));
+  const [hash = ''] = await sha256Base64([orRefuse('bad_data', () => fromBase64(data))]);
+  return hash;
 }
 
 /** AAD = "parley/message/v1" || Z || W || Z || conversationid || Z || instance || Z || message ID || Z || Type || Z || u32 epoch. */
@@ -115,12 +179,26 @@ function messageAad(keys: EpochKeys, { instance, id, type }: Place): Bytes {
   if (!isInstance(instance) || !isMessageId(id) || type !== 'Message') {
     throw new TrustError('bad_data', 'its instance, ID or type is malformed');
   }
-  return concat(keys.aadPrefix, utf8(`${instance}\0${id}\0${type}\0`), u32(keys.epoch));
+  const { aadPrefix, epoch } = keys;
+  const place = `${instance}\0${id}\0${type}\0`;
+  const aad = new Uint8Array(aadPrefix.length + place.length + 4);
+  aad.set(aadPrefix);
+  let at = aadPrefix.length;
+  // Checked above to be ASCII: a byte each, without an encoder and an array for every message of a long history.
+  for (let index = 0; index < place.length; index++) aad[at++] = place.charCodeAt(index);
+  aad.set(u32(epoch), at);
+  return aad;
 }
 
 /** C = "parley/payload/v1" || Z || SHA-256(secret of the epoch) || AAD || Z || signed text. */
-function signedBytes(keys: EpochKeys, aad: Bytes, signedText: Bytes): Bytes {
-  return concat(keys.payloadPrefix, aad, Z, signedText);
+function signedBytes({ payloadPrefix }: EpochKeys, aad: Bytes, signedText: Bytes): Bytes {
+  const aadAt = payloadPrefix.length;
+  const textAt = aadAt + aad.length + 1;
+  const signed = new Uint8Array(textAt + signedText.length);
+  signed.set(payloadPrefix);
+  signed.set(aad, aadAt);
+  signed.set(signedText, textAt);
+  return signed;
 }
 
 function decodeData(data: string): Bytes {

@@ -1,5 +1,5 @@
 import { type Bytes, concat } from '../encoding/index.ts';
-import { orRefuseAsync, type TrustCode } from './errors.ts';
+import { type TrustCode, TrustError } from './errors.ts';
 import { type Random, secureRandom } from './random.ts';
 
 const NONCE_LENGTH = 12;
@@ -28,6 +28,18 @@ export function unseal(key: CryptoKey, sealed: Bytes, aad: Bytes, code: TrustCod
   return decrypt(key, sealed.subarray(0, NONCE_LENGTH), sealed.subarray(NONCE_LENGTH), aad, code);
 }
 
+/** As `unseal`, from an offset of `bytes` on, and giving the refusal back: for many that are opened at once. */
+export function tryUnseal(
+  key: CryptoKey,
+  bytes: Bytes,
+  offset: number,
+  aad: Bytes,
+  code: TrustCode,
+): Promise<Bytes | TrustError> {
+  const end = offset + NONCE_LENGTH;
+  return tryDecrypt(key, bytes.subarray(offset, end), bytes.subarray(end), aad, code);
+}
+
 /** AES-256-GCM: ciphertext || 16-byte tag. The nonce must never be used twice under one key. */
 export async function encrypt(key: CryptoKey, nonce: Bytes, data: Bytes, aad: Bytes): Promise<Bytes> {
   const parameters = { name: 'AES-GCM', iv: nonce, additionalData: aad };
@@ -35,13 +47,30 @@ export async function encrypt(key: CryptoKey, nonce: Bytes, data: Bytes, aad: By
 }
 
 /** Opens what `encrypt` made. @throws TrustError with `code` when any bit differs. */
-export function decrypt(
+export async function decrypt(
   key: CryptoKey,
   nonce: Bytes,
   data: Bytes,
   aad: Bytes,
   code: TrustCode,
 ): Promise<Bytes> {
-  const parameters = { name: 'AES-GCM', iv: nonce, additionalData: aad };
-  return orRefuseAsync(code, async () => new Uint8Array(await crypto.subtle.decrypt(parameters, key, data)));
+  const opened = await tryDecrypt(key, nonce, data, aad, code);
+  if (opened instanceof TrustError) throw opened;
+  return opened;
+}
+
+/** WebCrypto says nothing of the reason, by design. */
+async function tryDecrypt(
+  key: CryptoKey,
+  nonce: Bytes,
+  data: Bytes,
+  aad: Bytes,
+  code: TrustCode,
+): Promise<Bytes | TrustError> {
+  try {
+    const parameters = { name: 'AES-GCM', iv: nonce, additionalData: aad };
+    return new Uint8Array(await crypto.subtle.decrypt(parameters, key, data));
+  } catch {
+    return new TrustError(code);
+  }
 }

@@ -24,6 +24,31 @@ describe('dates of the wire', () => {
     );
   });
 
+  test('every text of that form is a date exactly where the calendar has it', () => {
+    const number = (digits: number, most: number) =>
+      fc.integer({ min: 0, max: most }).map((value) => String(value).padStart(digits, '0'));
+    const parts = fc.tuple(
+      number(4, 9999),
+      number(2, 13),
+      number(2, 32),
+      number(2, 25),
+      number(2, 61),
+      number(2, 61),
+    );
+    fc.assert(
+      fc.property(parts, ([year, month, day, hour, minute, second]) => {
+        const [date, time] = [`${year}-${month}-${day}`, `${hour}:${minute}:${second}`];
+        const engine = Date.parse(`${date}T${time}Z`);
+        const isReal = !Number.isNaN(engine) && new Date(engine).toISOString() === `${date}T${time}.000Z`;
+        expect(fromWireDate(`${date} ${time}`)).toBe(isReal ? engine : undefined);
+      }),
+      {
+        numRuns: 2000,
+        examples: [[['0000', '02', '29', '00', '00', '00']], [['1900', '02', '29', '23', '59', '59']]],
+      },
+    );
+  });
+
   test('a moment is cut to its second, before 1970 too', () => {
     expect(toWireDate(1999)).toBe('1970-01-01 00:00:01');
     expect(toWireDate(-1)).toBe('1969-12-31 23:59:59');

@@ -83,6 +83,26 @@ describe('strict JSON', () => {
     );
   });
 
+  test('refuses a text as this library writes it exactly when it refuses it spaced', () => {
+    const refuses = (text: string) => {
+      try {
+        parseStrictJson(text);
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    const large = fc.double({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(large, fc.maxSafeInteger(), fc.jsonValue())), (value) => {
+        const text = JSON.stringify(value);
+        expect(refuses(text)).toBe(refuses(spaced(JSON.parse(text), ' ')));
+        expect(refuses(text)).toBe(!isExact(JSON.parse(text)));
+      }),
+      { examples: [[[2 ** 53 - 1]], [[1e21]], [[-(2 ** 60)]]] },
+    );
+  });
+
   test('reads what is nested deeper than a stack is', () => {
     const depth = 200_000;
     const text = `${'['.repeat(depth)}${']'.repeat(depth)}`;
