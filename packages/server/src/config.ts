@@ -65,7 +65,7 @@ export const options = {
     help: 'the folder that holds everything the server keeps; made if it is not there',
     default: './data',
     expected: 'the path of a folder',
-    parse: (text) => (text === '' || text.includes('\0') ? undefined : resolve(text)),
+    parse: folderPath,
   }),
   url: option<string>({
     env: 'PARLEY_URL',
@@ -74,6 +74,14 @@ export const options = {
     default: '',
     expected: 'an http or https URL without query, such as https://chat.example.org',
     parse: publicUrl,
+  }),
+  web: option<string>({
+    env: 'PARLEY_WEB',
+    flag: '--web <folder>',
+    help: 'the folder of a built browser client; without it, the one that comes with Parley',
+    default: '',
+    expected: 'the path of a folder',
+    parse: (text) => (text === '' ? text : folderPath(text)),
   }),
   secret: option<string>({
     env: 'PARLEY_SECRET',
@@ -156,6 +164,10 @@ export function readConfig(
 
 function hostOf(text: string): string | undefined {
   return /^[A-Za-z0-9.:_%-]+$/.test(text) ? text : undefined;
+}
+
+function folderPath(text: string): string | undefined {
+  return text === '' || text.includes('\0') ? undefined : resolve(text);
 }
 
 function integer(text: string, least: number, most: number): number | undefined {

@@ -6,6 +6,7 @@ import { Datagrams } from './live/datagrams.ts';
 import { Hub } from './live/hub.ts';
 import { listenUdp, type UdpListening } from './live/listen-udp.ts';
 import { Sockets } from './live/sockets.ts';
+import { StaticFiles } from './http/static.ts';
 import { errorFields, type Log, openLog } from './log.ts';
 import type { Sources } from './operations/operation.ts';
 import { Presence } from './presence.ts';
@@ -62,6 +63,7 @@ export async function startServer(config: Config, overrides: Partial<Sources> = 
 }
 
 async function serve(config: Config, log: Log, sources: Sources, store: Engine): Promise<RunningServer> {
+  const files = config.web === '' ? undefined : await StaticFiles.read(config.web);
   const keys = await loadServerKeys(store, config, sources.random);
   const workspaces = await openWorkspaces(store, sources, config.registration);
   const hub = new Hub({ store, cursorKey: keys.cursor }, log);
@@ -95,6 +97,7 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
     url: config.url,
     fallback: () => url,
     udpPort: () => udp?.port,
+    files,
     check: async () => {
       await store.read((reader) => reader.get('SELECT 1 AS one'));
     },

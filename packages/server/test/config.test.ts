@@ -11,6 +11,7 @@ describe('settings', () => {
       udpPort: '',
       data: resolve('data'),
       url: '',
+      web: '',
       secret: '',
       registration: 'true',
       logLevel: 'info',

@@ -9,6 +9,7 @@ import { RequestBroken } from './body.ts';
 import { type Lifecycle, runCall } from './lifecycle.ts';
 import { listenersAt } from './listeners.ts';
 import { CALL_PATHS, landingPage } from './pages.ts';
+import type { StaticFiles } from './static.ts';
 import { textResponse } from './stream.ts';
 import { type Target, targetOf } from './target.ts';
 import { UnderWay } from './under-way.ts';
@@ -23,6 +24,8 @@ export interface HttpParts {
   readonly fallback: () => string;
   /** The port of the UDP listener; undefined when it is off. */
   readonly udpPort: () => number | undefined;
+  /** The browser client; a landing page stands in for it where there is none. */
+  readonly files: StaticFiles | undefined;
   /** Resolves when the store answers. */
   readonly check: () => Promise<void>;
 }
@@ -95,7 +98,8 @@ export class HttpServer {
 
   async #respond(request: Request, exchange: Exchange, whenLong: () => void): Promise<Response> {
     const target = targetOf(request.url);
-    const allowed = methodsOf(target);
+    const file = this.#fileFor(request, target);
+    const allowed = file ? READING : methodsOf(target);
     if (!allowed.includes(request.method)) return wrongMethodResponse(request.method, allowed);
     if (request.method === 'OPTIONS') {
       return new Response(null, { status: 204, headers: { Allow: allowed.join(', ') } });
@@ -103,6 +107,7 @@ export class HttpServer {
     if (this.#stopping) {
       throw stopping();
     }
+    if (file) return file;
     if (target.path === '/health') {
       await this.#parts.check();
       return jsonResponse('{"status":"OK","errormessage":""}');
@@ -135,6 +140,12 @@ export class HttpServer {
     });
   }
 
+  /** The browser client's answer, where it has one. */
+  #fileFor({ method, headers }: Request, { path, srv, api }: Target): Response | undefined {
+    if (!READING.includes(method) || srv + api !== '' || path === '/health') return undefined;
+    return this.#parts.files?.answer(path, headers);
+  }
+
   #failed(error: unknown, exchange: Exchange): Response {
     if (error instanceof RequestBroken) {
       // Nobody reads it: the connection is gone.
@@ -157,6 +168,8 @@ export class HttpServer {
     return (HOST.test(host) ? `http://${host}` : fallback()) + path;
   }
 }
+
+const READING: readonly string[] = ['GET', 'HEAD'];
 
 /** A name, an IPv4 address or a bracketed IPv6 address, and perhaps a port. */
 const HOST = /^(?:[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?\.?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
