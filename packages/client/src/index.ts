@@ -2,7 +2,7 @@
 export type { Credentials } from './account/login.ts';
 export type { Recovering } from './account/recover.ts';
 export type { Registration } from './account/register.ts';
-export type { AccountRecord, StationOptions } from './account/station.ts';
+export type { AccountRecord, EnterStep, StationOptions } from './account/station.ts';
 export type { StationView } from './account/stations.ts';
 export {
   Conversation,

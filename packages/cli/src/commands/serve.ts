@@ -27,13 +27,26 @@ export function serveCommand(): Command {
 async function serve(flags: Partial<Record<OptionName, string>>): Promise<void> {
   const { startServer, StartError, ConfigError } = await import('@parley/server');
   try {
-    const server = await startServer(readConfig(flags, process.env));
+    const config = readConfig(flags, process.env);
+    const server = await startServer({ ...config, web: config.web || (await ownClient()) });
     stopOnRequest(server.stop);
     process.stdout.write(`Parley is ready at ${server.url}\n`);
   } catch (error) {
     if (!(error instanceof StartError || error instanceof ConfigError)) throw error;
     process.stderr.write(`parley: ${error.message}\n`);
     process.exit(1);
+  }
+}
+
+/** The folder of the browser client that comes with Parley; without it, the server still serves every other client. */
+async function ownClient(): Promise<string> {
+  const { builtClient, BundleError } = await import('@parley/web/bundle');
+  try {
+    return await builtClient();
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    process.stderr.write(`parley: ${error.message}\n`);
+    return '';
   }
 }
 

@@ -13,6 +13,9 @@ import type { LocalStore } from '../store/local-store.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { makeLocalKey, Vault } from '../store/vault.ts';
 
+/** What is being done while somebody gets in; `deriving` and `making` take a noticeable part of a second each. */
+export type EnterStep = 'asking' | 'deriving' | 'making' | 'sending' | 'opening';
+
 /** What a station is opened with. */
 export interface StationOptions extends TransportOptions {
   /** Where the station keeps what it must not forget; memory when absent. */
@@ -24,6 +27,8 @@ export interface StationOptions extends TransportOptions {
   readonly localKey?: CryptoKey;
   /** What the station is called in the user's list of stations. */
   readonly stationName?: string;
+  /** Hears of each step of a registration or login when it begins. */
+  readonly onStep?: ((step: EnterStep) => void) | undefined;
 }
 
 /** Who is logged in where: nothing secret. */
@@ -63,6 +68,7 @@ const KEYS = 'keys';
 
 /** The parts of a station that exist before anybody is logged in. */
 export interface Base {
+  readonly onStep: NonNullable<StationOptions['onStep']>;
   readonly transport: Transport;
   readonly store: LocalStore;
   readonly vault: Vault;
@@ -71,7 +77,7 @@ export interface Base {
 export async function openBase(options: StationOptions): Promise<Base> {
   const store = options.store ?? new MemoryStore();
   const vault = new Vault(store, options.localKey ?? (await makeLocalKey()));
-  return { transport: new Transport(options), store, vault };
+  return { transport: new Transport(options), store, vault, onStep: options.onStep ?? (() => {}) };
 }
 
 /** A new station id: 32 random hex digits. */
@@ -129,7 +135,8 @@ async function assemble(base: Base, account: AccountRecord, secrets: SecretRecor
     openPrivateKeys({ workspaceId, userId }, privateKeysIn(secrets)),
     importSessionKey(fromBase64(secrets.sessionkey)),
   ]);
-  return { ...base, account, own, session: { user: userId, station: stationid, key } };
+  const { transport, store, vault } = base;
+  return { transport, store, vault, account, own, session: { user: userId, station: stationid, key } };
 }
 
 function privateKeysIn({ pkcs8, signseed }: SecretRecord): PrivateKeys {

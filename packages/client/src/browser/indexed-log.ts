@@ -1,0 +1,76 @@
+import type { LocalLog } from '../store/local-store.ts';
+import { settled, written } from './database.ts';
+
+/** How many records one transaction reads: a record may be large, and a transaction does not outlive a pause. */
+const BATCH = 16;
+
+type Key = [log: string, position: number];
+
+/** A log in IndexedDB. A position is the number of records before it. */
+export class IndexedLog implements LocalLog {
+  readonly #open: () => Promise<IDBDatabase>;
+  readonly #store: string;
+  readonly #name: string;
+
+  constructor(open: () => Promise<IDBDatabase>, store: string, name: string) {
+    this.#open = open;
+    this.#store = store;
+    this.#name = name;
+  }
+
+  async append(record: string): Promise<void> {
+    await written(await this.#open(), this.#store, (records) => {
+      const newest = records.openKeyCursor(this.#from(0), 'prev');
+      newest.onsuccess = () => {
+        const last = newest.result?.primaryKey as Key | undefined;
+        records.put(record, [this.#name, last === undefined ? 0 : last[1] + 1]);
+      };
+    });
+  }
+
+  async last(): Promise<string | undefined> {
+    const cursor = await settled((await this.#records()).openCursor(this.#from(0), 'prev'));
+    return cursor?.value as string | undefined;
+  }
+
+  async *records(from = 0): AsyncGenerator<{ record: string; next: number }> {
+    for (let at = from; ; ) {
+      const records = await this.#records();
+      const range = this.#from(at);
+      const [keys, values] = await Promise.all([
+        settled(records.getAllKeys(range, BATCH)),
+        settled(records.getAll(range, BATCH)),
+      ]);
+      for (const [index, record] of (values as string[]).entries()) {
+        at = (keys[index] as Key)[1] + 1;
+        yield { record, next: at };
+      }
+      if (values.length < BATCH) return;
+    }
+  }
+
+  async rewrite(change: (record: string) => string | undefined): Promise<void> {
+    await written(await this.#open(), this.#store, (records) => {
+      const walk = records.openCursor(this.#from(0));
+      walk.onsuccess = () => {
+        const cursor = walk.result;
+        if (!cursor) return;
+        const changed = change(cursor.value as string);
+        if (changed !== undefined) cursor.update(changed);
+        cursor.continue();
+      };
+    });
+  }
+
+  async clear(): Promise<void> {
+    await written(await this.#open(), this.#store, (records) => records.delete(this.#from(0)));
+  }
+
+  async #records(): Promise<IDBObjectStore> {
+    return (await this.#open()).transaction(this.#store).objectStore(this.#store);
+  }
+
+  #from(position: number): IDBKeyRange {
+    return IDBKeyRange.bound([this.#name, position], [this.#name, Number.POSITIVE_INFINITY]);
+  }
+}

@@ -1,0 +1,34 @@
+/** Paths of the files that the page begins with. */
+export interface Entries {
+  readonly styles: string;
+  /** Sets the theme before anything is painted. */
+  readonly theme: string;
+  readonly app: string;
+  /** The worker that holds the keys; the app learns its path from the page. */
+  readonly worker: string;
+}
+
+/** The one page of the client. It holds no script and no style of its own: the server's policy allows none. */
+export function page({ styles, theme, app, worker }: Entries): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="Team chat that the server cannot read">
+<title>Parley</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="/icon-192.png">
+<link rel="manifest" href="/app.webmanifest">
+<link rel="stylesheet" href="${styles}">
+<script src="${theme}"></script>
+<script type="module" src="${app}" id="app-script" data-worker="${worker}"></script>
+</head>
+<body>
+<div id="app"></div>
+<noscript>Parley encrypts and decrypts in your browser: allow JavaScript for this address.</noscript>
+</body>
+</html>
+`;
+}

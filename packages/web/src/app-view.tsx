@@ -1,0 +1,23 @@
+import { lazy, Suspense } from 'react';
+import type { AppModel } from './app-model.ts';
+import { EnterView } from './enter/enter-view.tsx';
+import { RecoveryCodeView } from './enter/recovery-code-view.tsx';
+import { useObservable } from './model/use-observable.ts';
+
+/** All that is behind the login is loaded when somebody is logged in. */
+const Shell = lazy(() => import('./shell/shell-view.tsx'));
+
+export function AppView({ app }: { readonly app: AppModel }) {
+  const { state } = useObservable(app.account);
+  const { recoveryCode } = useObservable(app.enter.state);
+  if (state === 'starting') return null;
+  if (recoveryCode !== undefined) {
+    return <RecoveryCodeView code={recoveryCode} onKept={() => app.enter.codeKept()} />;
+  }
+  if (state === 'out') return <EnterView app={app} />;
+  return (
+    <Suspense fallback={null}>
+      <Shell app={app} />
+    </Suspense>
+  );
+}

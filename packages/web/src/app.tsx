@@ -1,0 +1,19 @@
+import { createRoot } from 'react-dom/client';
+import { AppModel } from './app-model.ts';
+import { AppView } from './app-view.tsx';
+import { Insecure } from './enter/insecure.tsx';
+import { speak } from './i18n/words.ts';
+import { connectWorker } from './rpc/connect.ts';
+import type { StationApi } from './station/api.ts';
+
+const script = document.querySelector<HTMLScriptElement>('#app-script');
+const place = document.querySelector('#app');
+if (!script?.dataset.worker || !place) throw new Error('the page is not the one that was built');
+
+await speak();
+const root = createRoot(place);
+if (isSecureContext) {
+  root.render(<AppView app={new AppModel(connectWorker<StationApi>(script.dataset.worker))} />);
+} else {
+  root.render(<Insecure />);
+}

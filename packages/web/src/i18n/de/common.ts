@@ -1,0 +1,15 @@
+import type { Words } from '../words.ts';
+
+export const common: Words['common'] = {
+  appName: 'Parley',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  back: 'Zurück',
+  done: 'Fertig',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  print: 'Drucken',
+  retry: 'Noch einmal versuchen',
+  loading: 'Wird geladen…',
+  you: 'Sie',
+};

@@ -1,0 +1,13 @@
+import type { Words } from '../words.ts';
+
+export const errors: Words['errors'] = {
+  login_failed: 'Die E-Mail-Adresse oder das Passwort ist falsch.',
+  login_failed_recovery: 'Die E-Mail-Adresse oder der Wiederherstellungscode ist falsch.',
+  conflict_register: 'Es gibt schon ein Konto mit dieser E-Mail-Adresse: Melden Sie sich damit an.',
+  forbidden_register: 'Ohne eine noch gültige Einladung dürfen Sie sich hier nicht registrieren.',
+  connection: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+  rate_limited: 'Zu viele Versuche: Warten Sie ein wenig und versuchen Sie es noch einmal.',
+  overloaded: 'Der Server ist beschäftigt: Versuchen Sie es gleich noch einmal.',
+  bad_recovery_code: 'Das ist kein Wiederherstellungscode: Er hat 26 Buchstaben und Ziffern.',
+  other: 'Etwas ist schiefgegangen',
+};

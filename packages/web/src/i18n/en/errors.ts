@@ -1,0 +1,12 @@
+/** By the code of an error; what has none here is shown in the words of whoever refused. */
+export const errors = {
+  login_failed: 'The e-mail address or the password is wrong.',
+  login_failed_recovery: 'The e-mail address or the recovery code is wrong.',
+  conflict_register: 'There is already an account with this e-mail address: log in instead.',
+  forbidden_register: 'You may not register here without an invitation that is still good.',
+  connection: 'The server cannot be reached. Check your connection, then try again.',
+  rate_limited: 'Too many tries: wait a little, then try again.',
+  overloaded: 'The server is busy: try again in a moment.',
+  bad_recovery_code: 'That is not a recovery code: it has 26 letters and digits.',
+  other: 'Something went wrong',
+};

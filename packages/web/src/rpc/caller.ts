@@ -1,0 +1,90 @@
+import { CallError } from './failure.ts';
+import type { Line, Reply, Request } from './frames.ts';
+import type { InputOf, ResultOf, ValueOf } from './methods.ts';
+
+export interface CallOptions<Value> {
+  readonly onValue?: (value: Value) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Running {
+  readonly value: (value: unknown) => void;
+  readonly result: (result: unknown) => void;
+  readonly failure: (error: CallError) => void;
+}
+
+/** The page's end: calls the methods that the worker offers. */
+export class Caller<Offered extends object> {
+  readonly #line: Line<Request, Reply>;
+  readonly #running = new Map<number, Running>();
+  #next = 0;
+
+  constructor(line: Line<Request, Reply>) {
+    this.#line = line;
+    line.receive((reply) => this.#hear(reply));
+  }
+
+  /** @throws CallError with what the worker threw; of kind `cancelled` when the signal said so */
+  call<Name extends keyof Offered & string>(
+    method: Name,
+    input: InputOf<Offered[Name]>,
+    options: CallOptions<ValueOf<Offered[Name]>> = {},
+  ): Promise<ResultOf<Offered[Name]>> {
+    const id = this.#next++;
+    const { signal, onValue } = options;
+    return new Promise((resolve, reject) => {
+      const cancel = () => this.#line.send({ id, cancel: true });
+      const over = () => {
+        this.#running.delete(id);
+        signal?.removeEventListener('abort', cancel);
+      };
+      this.#running.set(id, {
+        value: (value) => {
+          if (!signal?.aborted) onValue?.(value as ValueOf<Offered[Name]>);
+        },
+        result: (result) => {
+          over();
+          resolve(result as ResultOf<Offered[Name]>);
+        },
+        failure: (error) => {
+          over();
+          reject(error);
+        },
+      });
+      this.#line.send({ id, method, input });
+      if (signal?.aborted) cancel();
+      else signal?.addEventListener('abort', cancel);
+    });
+  }
+
+  /**
+   * Hears a method's values until it is told to stop.
+   * @param onFailure hears of an end that nobody asked for
+   * @returns what stops it
+   */
+  watch<Name extends keyof Offered & string>(
+    method: Name,
+    input: InputOf<Offered[Name]>,
+    onValue: (value: ValueOf<Offered[Name]>) => void,
+    onFailure: (error: CallError) => void = () => {},
+  ): () => void {
+    const controller = new AbortController();
+    this.call(method, input, { onValue, signal: controller.signal }).catch((error: CallError) => {
+      if (!controller.signal.aborted) onFailure(error);
+    });
+    return () => controller.abort();
+  }
+
+  /** Tells the worker that this page goes away. */
+  leave(): void {
+    this.#line.send({ bye: true });
+  }
+
+  #hear(reply: Reply): void {
+    const running = this.#running.get(reply.id);
+    if (!running) return;
+    if ('value' in reply) running.value(reply.value);
+    else if ('result' in reply) running.result(reply.result);
+    else running.failure(new CallError(reply.failure));
+  }
+}

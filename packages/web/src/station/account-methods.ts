@@ -1,0 +1,12 @@
+import type { AccountApi } from './account.ts';
+import type { Desk } from './desk.ts';
+import { follow } from './follow.ts';
+
+export function accountMethods(desk: Desk): AccountApi {
+  return {
+    account: (_, context) => follow(desk.account, context),
+    login: (input, { emit }) => desk.login(input, emit),
+    register: async (input, { emit }) => ({ recoveryCode: await desk.register(input, emit) }),
+    logout: () => desk.logout(),
+  };
+}

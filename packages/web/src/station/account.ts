@@ -1,0 +1,43 @@
+import type { AccountRecord, EnterStep } from '@parley/client';
+import type { Context } from '../rpc/methods.ts';
+
+/** Whether somebody is logged in. */
+export type AccountState =
+  | { readonly state: 'starting' }
+  | { readonly state: 'out' }
+  | { readonly state: 'in'; readonly account: AccountView };
+
+/** Who is logged in. */
+export type AccountView = Pick<
+  AccountRecord,
+  'userid' | 'email' | 'fullname' | 'nick' | 'workspaceid' | 'stationid'
+>;
+
+export type { EnterStep };
+
+export interface LoginInput {
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface RegisterInput extends LoginInput {
+  readonly fullname: string;
+  readonly invite?: string;
+}
+
+export interface RecoverInput {
+  readonly email: string;
+  readonly recoveryCode: string;
+  /** The new password, which must be set. */
+  readonly password: string;
+}
+
+export interface AccountApi {
+  /** Emits the state now and whenever it changes; ends when it is cancelled. */
+  account(input: undefined, context: Context<AccountState>): Promise<void>;
+  login(input: LoginInput, context: Context<EnterStep>): Promise<void>;
+  /** @returns the recovery code: shown once, kept nowhere */
+  register(input: RegisterInput, context: Context<EnterStep>): Promise<{ recoveryCode: string }>;
+  /** Ends the session and erases everything that this browser holds. */
+  logout(input: undefined, context: Context<never>): Promise<void>;
+}

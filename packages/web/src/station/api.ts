@@ -1,0 +1,7 @@
+import type { Context } from '../rpc/methods.ts';
+import type { AccountApi } from './account.ts';
+
+/** Everything that the page asks of the worker that holds the station. Each part's own file says what it is. */
+export type StationApi = AccountApi;
+
+export type { Context };

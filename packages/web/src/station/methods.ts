@@ -1,0 +1,8 @@
+import { accountMethods } from './account-methods.ts';
+import type { StationApi } from './api.ts';
+import type { Desk } from './desk.ts';
+
+/** What the worker answers; each part stands in its own file. */
+export function stationMethods(desk: Desk): StationApi {
+  return { ...accountMethods(desk) };
+}

@@ -1,0 +1,70 @@
+/**
+ * The service worker: keeps the client's own files, so that it starts without a network. Calls to the server, and
+ * everything that is not one of the files, pass it by.
+ */
+
+/** Put in by the build: addresses of the files, and a digest of them. */
+declare const FILES: readonly string[];
+declare const VERSION: string;
+
+/** The part of a service worker's scope that is used; the types of pages have none of it. */
+interface Scope {
+  addEventListener(type: 'install' | 'activate', hear: (event: Lasting) => void): void;
+  addEventListener(type: 'fetch', hear: (event: Fetch) => void): void;
+  skipWaiting(): Promise<void>;
+  readonly clients: { claim(): Promise<void> };
+}
+interface Lasting {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface Fetch extends Lasting {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+const scope = globalThis as unknown as Scope;
+const PREFIX = 'parley-';
+const CACHE = PREFIX + VERSION;
+
+scope.addEventListener('install', (event) => {
+  event.waitUntil(install());
+});
+scope.addEventListener('activate', (event) => {
+  event.waitUntil(activate());
+});
+scope.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (request.mode === 'navigate') event.respondWith(page(request));
+  else if (FILES.includes(pathname)) event.respondWith(file(request));
+});
+
+async function install(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(FILES.map((path) => new Request(path, { cache: 'reload' })));
+  await scope.skipWaiting();
+}
+
+async function activate(): Promise<void> {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
+  }
+  await scope.clients.claim();
+}
+
+/** The newest page that there is: the server's, or without a network the one that was kept. */
+async function page(request: Request): Promise<Response> {
+  try {
+    const answer = await fetch(request);
+    // A proxy that speaks for a server which is down is as good as no network.
+    if (answer.status < 500) return answer;
+  } catch {
+    // Told below by the page itself, which shows that it is offline.
+  }
+  return (await caches.match('/', { cacheName: CACHE })) ?? Response.error();
+}
+
+async function file(request: Request): Promise<Response> {
+  return (await caches.match(request.url, { cacheName: CACHE })) ?? fetch(request);
+}

@@ -1,0 +1,74 @@
+/** Real servers with the built client, and real browsers in front of them. */
+import { startTestServer, type TestServer, type TestServerOptions } from '@parley/testkit';
+import { builtClient } from '@parley/web/bundle';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: Bun.which('chromium') ?? '/usr/bin/chromium', args: FLAGS });
+}
+
+export async function startWebServer(options: TestServerOptions = {}): Promise<TestServer> {
+  return startTestServer({ ...options, config: { web: await builtClient(), ...options.config } });
+}
+
+/** Somebody's browser: storage of its own, and everything noted that a page must never do. */
+export interface Device {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Errors, refusals by the page's policy, and requests to anybody else. */
+  readonly complaints: readonly string[];
+}
+
+export type DeviceOptions = Parameters<Browser['newContext']>[0];
+
+export async function newDevice(browser: Browser, url: string, options: DeviceOptions = {}): Promise<Device> {
+  const context = await browser.newContext({ baseURL: url, locale: 'en-GB', timezoneId: 'UTC', ...options });
+  const complaints: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol !== 'blob:' && protocol !== 'data:' && origin !== new URL(url).origin)
+      complaints.push(`asked ${request.url()}`);
+  });
+  return { context, page: await context.newPage(), complaints };
+}
+
+export const PASSWORD = 'wistful otter paints the harbour';
+
+/** Registers somebody through the page, up to the first view behind the login. @returns the recovery code */
+export async function registerOn(page: Page, name: string): Promise<string> {
+  await page.goto('/register');
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('E-mail address').fill(emailOf(name));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Password, once more').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  const code = (await page.getByLabel('Your recovery code').innerText()).trim();
+  await page.getByLabel('To be sure, type its last two groups').fill(code.split('-').slice(-2).join(' '));
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  return code;
+}
+
+export async function logInOn(page: Page, name: string): Promise<void> {
+  await page.goto('/login');
+  await page.getByLabel('E-mail address').fill(emailOf(name));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Log in' }).click();
+}
+
+export function emailOf(name: string): string {
+  return `${name.toLowerCase().replaceAll(' ', '.')}@example.org`;
+}
