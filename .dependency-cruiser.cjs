@@ -65,7 +65,7 @@ module.exports = {
       'no-test-code-in-products',
       'What is shipped does not need what tests need.',
       { path: '^packages/(protocol|server|client|cli|web)/src' },
-      { path: '^packages/testkit|/test/|^node_modules/(fast-check|playwright-core)' },
+      { path: '^packages/testkit|/test/|^node_modules/(fast-check|playwright-core|axe-core)' },
     ),
   ],
   options: {

@@ -19,6 +19,7 @@ const steps: Step[] = [
   { name: 'unit tests', run: () => tests('unit', 'packages') },
   { name: 'scenario tests', slow: true, run: () => tests('scenario', './tests/scenario') },
   { name: 'runtime tests', slow: true, run: () => tests('runtime', './tests/runtime') },
+  { name: 'browser tests', slow: true, run: () => tests('browser', './tests/browser') },
 ];
 
 const quick = process.argv.includes('--quick');

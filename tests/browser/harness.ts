@@ -46,6 +46,21 @@ export async function newDevice(browser: Browser, url: string, options: DeviceOp
   return { context, page: await context.newPage(), complaints };
 }
 
+/** What a page does that it must not, by axe's rules for the standards of WCAG and good practice. */
+export async function accessFaults(page: Page): Promise<string[]> {
+  await page.evaluate(await axe());
+  const { violations } = await page.evaluate<{
+    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+  }>('axe.run()');
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)}: ${failureSummary}`),
+  );
+}
+
+function axe(): Promise<string> {
+  return Bun.file(Bun.resolveSync('axe-core/axe.min.js', import.meta.dir)).text();
+}
+
 export const PASSWORD = 'wistful otter paints the harbour';
 
 /** Registers somebody through the page, up to the first view behind the login. @returns the recovery code */
@@ -56,7 +71,7 @@ export async function registerOn(page: Page, name: string): Promise<string> {
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByLabel('Password, once more').fill(PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click();
-  const code = (await page.getByLabel('Your recovery code').innerText()).trim();
+  const code = (await page.getByLabel('Your recovery code').textContent()) ?? '';
   await page.getByLabel('To be sure, type its last two groups').fill(code.split('-').slice(-2).join(' '));
   await page.getByRole('button', { name: 'I have kept it' }).click();
   return code;

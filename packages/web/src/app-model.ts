@@ -1,6 +1,7 @@
 import { EnterModel } from './enter/enter-model.ts';
 import { Observable } from './model/observable.ts';
 import type { Caller } from './rpc/caller.ts';
+import { isEnterPage } from './shell/route.ts';
 import { Router } from './shell/router.ts';
 import type { AccountState } from './station/account.ts';
 import type { StationApi } from './station/api.ts';
@@ -15,6 +16,15 @@ export class AppModel {
   constructor(caller: Caller<StationApi>) {
     this.caller = caller;
     this.enter = new EnterModel(caller);
-    caller.watch('account', undefined, (state) => this.account.set(state));
+    caller.watch('account', undefined, (state) => this.#show(state));
+  }
+
+  /** Whoever gets in goes to where the address said; whoever gets out, to the login. */
+  #show(state: AccountState): void {
+    const before = this.account.value.state;
+    const { page } = this.router.route.value;
+    if (state.state === 'in' && isEnterPage(page)) this.router.replace({ page: 'list' });
+    if (state.state === 'out' && before === 'in') this.router.replace({ page: 'login' });
+    this.account.set(state);
   }
 }

@@ -21,10 +21,7 @@ export class IndexedLog implements LocalLog {
   async append(record: string): Promise<void> {
     await written(await this.#open(), this.#store, (records) => {
       const newest = records.openKeyCursor(this.#from(0), 'prev');
-      newest.onsuccess = () => {
-        const last = newest.result?.primaryKey as Key | undefined;
-        records.put(record, [this.#name, last === undefined ? 0 : last[1] + 1]);
-      };
+      newest.onsuccess = () => records.put(record, [this.#name, lengthBy(newest.result)]);
     });
   }
 
@@ -49,6 +46,18 @@ export class IndexedLog implements LocalLog {
     }
   }
 
+  async *recordsBack(before?: number): AsyncGenerator<{ record: string; at: number }> {
+    // Positions have no holes: `append` counts on, and records go all together.
+    let at = Math.min(before ?? Number.POSITIVE_INFINITY, await this.#length());
+    for (let batch = 1; at > 0; batch = Math.min(batch * 2, BATCH)) {
+      const first = Math.max(0, at - batch);
+      const range = IDBKeyRange.bound([this.#name, first], [this.#name, at], false, true);
+      const values = (await settled((await this.#records()).getAll(range))) as string[];
+      for (const record of values.toReversed()) yield { record, at: --at };
+      if (at > first) return;
+    }
+  }
+
   async rewrite(change: (record: string) => string | undefined): Promise<void> {
     await written(await this.#open(), this.#store, (records) => {
       const walk = records.openCursor(this.#from(0));
@@ -66,6 +75,10 @@ export class IndexedLog implements LocalLog {
     await written(await this.#open(), this.#store, (records) => records.delete(this.#from(0)));
   }
 
+  async #length(): Promise<number> {
+    return lengthBy(await settled((await this.#records()).openKeyCursor(this.#from(0), 'prev')));
+  }
+
   async #records(): Promise<IDBObjectStore> {
     return (await this.#open()).transaction(this.#store).objectStore(this.#store);
   }
@@ -73,4 +86,9 @@ export class IndexedLog implements LocalLog {
   #from(position: number): IDBKeyRange {
     return IDBKeyRange.bound([this.#name, position], [this.#name, Number.POSITIVE_INFINITY]);
   }
+}
+
+/** How many records there are, by the newest's key. */
+function lengthBy(newest: IDBCursor | null): number {
+  return newest ? (newest.primaryKey as Key)[1] + 1 : 0;
 }

@@ -11,25 +11,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileStore } from '../../src/node/file-store.ts';
-import type { LocalLog, LocalStore } from '../../src/store/local-store.ts';
+import type { LocalStore } from '../../src/store/local-store.ts';
 import { MemoryStore } from '../../src/store/memory-store.ts';
+import { all, storeCases } from './store-cases.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let count = 0;
 const newFolder = () => join(folder, String(count++));
-
-async function all(log: LocalLog, from?: number): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { record } of log.records(from)) found.push(record);
-  return found;
-}
-
-async function allBack(log: LocalLog, before?: number): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { record } of log.recordsBack(before)) found.push(record);
-  return found;
-}
 
 const kinds: [string, () => LocalStore][] = [
   ['memory', () => new MemoryStore()],
@@ -37,78 +26,7 @@ const kinds: [string, () => LocalStore][] = [
 ];
 
 describe.each(kinds)('a store in %s', (_, make) => {
-  test('keeps documents by name, whatever the name, and forgets them when told', async () => {
-    const store = make();
-    expect(await store.get('a')).toBeUndefined();
-    for (const name of ['a', 'a/b', 'a/../b', '.hidden', 'ä:*?', 'a.json']) await store.set(name, { name });
-    for (const name of ['a', 'a/b', 'a/../b', '.hidden', 'ä:*?', 'a.json']) {
-      expect(await store.get(name)).toEqual({ name });
-    }
-    await store.set('a', [1]);
-    expect(await store.get('a')).toEqual([1]);
-    await store.remove('a');
-    await store.remove('a');
-    expect(await store.get('a')).toBeUndefined();
-    expect(await store.get('a/b')).toEqual({ name: 'a/b' });
-  });
-
-  test('a log gives its records in order, from any position that a walk gave, and its last', async () => {
-    const log = make().log('conversations/x');
-    expect(await log.last()).toBeUndefined();
-    expect(await all(log)).toEqual([]);
-    // The middle one is longer than the blocks in which files are read.
-    const records = ['eins', `zwölf ${'é'.repeat(700_000)}`, '{"drei":3}'];
-    for (const record of records) await log.append(record);
-    expect(await all(log)).toEqual(records);
-    expect(await log.last()).toBe(records[2] as string);
-    const positions: number[] = [];
-    for await (const { next } of log.records()) positions.push(next);
-    expect(await all(log, positions[0])).toEqual(records.slice(1));
-    expect(await all(log, positions[2])).toEqual([]);
-    await log.append('four');
-    expect(await all(log, positions[2])).toEqual(['four']);
-    await log.rewrite((record) => (record === 'eins' ? 'one' : undefined));
-    expect((await all(log)).map((record) => record.trim())).toEqual(['one', ...records.slice(1), 'four']);
-    expect(await all(log, positions[2])).toEqual(['four']);
-    await log.clear();
-    expect(await all(log)).toEqual([]);
-    await log.append('only');
-    expect(await log.last()).toBe('only');
-  });
-
-  test('a log gives its records backwards, from the end or from any position', async () => {
-    const log = make().log('conversations/x');
-    expect(await allBack(log)).toEqual([]);
-    // Longer than the blocks in which files are read, and of every length around their edges.
-    const records = Array.from({ length: 40 }, (_, index) => `${index} ${'é'.repeat(index * 1_700)}`);
-    for (const record of records) await log.append(record);
-    const back = records.toReversed();
-    expect(await allBack(log)).toEqual(back);
-    const positions: number[] = [];
-    for await (const { at } of log.recordsBack()) positions.push(at);
-    expect(await allBack(log, positions[9])).toEqual(back.slice(10));
-    expect(await all(log, positions[9])).toEqual(records.slice(-10));
-    expect(await allBack(log, positions.at(-1))).toEqual([]);
-    await log.append('one more');
-    expect((await allBack(log)).slice(0, 2)).toEqual(['one more', back[0] as string]);
-    expect(await allBack(log, positions[0])).toEqual(back.slice(1));
-  });
-
-  test('a lock keeps others out until it is released, even by a failure', async () => {
-    const store = make();
-    const seen: string[] = [];
-    const slow = store.lock('x', async () => {
-      seen.push('slow begins');
-      await new Promise((resolve) => setImmediate(resolve));
-      seen.push('slow ends');
-      throw new Error('failed');
-    });
-    const next = store.lock('x', async () => seen.push('next'));
-    await store.lock('y', async () => seen.push('other name'));
-    expect(await slow.catch((error: Error) => error.message)).toBe('failed');
-    await next;
-    expect(seen.indexOf('next')).toBeGreaterThan(seen.indexOf('slow ends'));
-  });
+  test.each(Object.entries(storeCases))('%s', (_, run) => run(make));
 });
 
 describe('a store in files', () => {

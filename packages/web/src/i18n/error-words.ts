@@ -1,5 +1,5 @@
 import type { CallError } from '../rpc/failure.ts';
-import type { Words } from './words.ts';
+import type { Words } from './form.ts';
 
 /** Kinds of errors whose code alone does not say what happened: what was being done does. */
 type Doing = 'register' | 'recovery';

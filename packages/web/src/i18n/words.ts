@@ -1,16 +1,8 @@
 import { Observable } from '../model/observable.ts';
 import { useObservable } from '../model/use-observable.ts';
-import type { en } from './en/index.ts';
+import type { Words } from './form.ts';
 
-/** Every text of the client, in one language. English is the form that the others fill. */
-export type Words = Loosened<typeof en>;
-
-/** The same members, with any text in place of the English one. */
-type Loosened<Value> = Value extends string
-  ? string
-  : Value extends (...given: infer Given) => string
-    ? (...given: Given) => string
-    : { readonly [Name in keyof Value]: Loosened<Value[Name]> };
+export type { Words };
 
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -11,6 +11,11 @@ export type Route =
 export const ENTER_PAGES = ['login', 'register', 'recover'] as const;
 export type EnterPage = (typeof ENTER_PAGES)[number];
 
+/** Whether a page stands before the login. */
+export function isEnterPage(page: Route['page']): page is EnterPage {
+  return (ENTER_PAGES as readonly string[]).includes(page);
+}
+
 export const SETTINGS_SECTIONS = ['account', 'appearance', 'notifications', 'stations', 'about'] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '../form.ts';
 
 export const common: Words['common'] = {
   appName: 'Parley',

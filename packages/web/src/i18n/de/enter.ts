@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '../form.ts';
 
 export const enter: Words['enter'] = {
   tagline: 'Team-Chat, den der Server nicht lesen kann.',

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '../form.ts';
 
 export const errors: Words['errors'] = {
   login_failed: 'Die E-Mail-Adresse oder das Passwort ist falsch.',

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '../form.ts';
 import { common } from './common.ts';
 import { enter } from './enter.ts';
 import { errors } from './errors.ts';
