@@ -47,13 +47,13 @@ export async function deriveKeys(
   credentials: Credentials,
   last?: AccountRecord,
 ): Promise<Opening> {
-  base.onStep('asking');
+  base.onStep?.('asking');
   const { workspaceid, kdf } = await base.transport.call('login/hello', {});
   const terms = { workspaceid, kdf };
   checkKdfTerms(terms, last?.terms);
   const userid = userIdOf(credentials.email);
   const account = { workspaceId: workspaceid, userId: userid };
-  base.onStep('deriving');
+  base.onStep?.('deriving');
   const master = await masterOfPassword(credentials.password, account, kdf);
   return { terms, userid, passwordKeys: await keysOfMaster(master) };
 }
@@ -68,7 +68,7 @@ export async function login(options: StationOptions & Credentials): Promise<Stat
   const last = await accountHere(base, options);
   const opening = await deriveKeys(base, options, last);
   const stationid = last?.stationid ?? makeStationId();
-  base.onStep('sending');
+  base.onStep?.('sending');
   const answer = await base.transport.call(
     'login/login',
     { apikey: opening.passwordKeys.apikey, ...(options.stationName && { stationname: options.stationName }) },
@@ -123,7 +123,7 @@ export async function finishLogin(
   answer: LoginAnswer,
   before?: (session: Session) => Promise<void>,
 ): Promise<Station> {
-  base.onStep('opening');
+  base.onStep?.('opening');
   const own = await openPrivateKeys({ workspaceId: answer.workspaceid, userId: answer.userid }, keys);
   await checkOwnKeys(own, answer);
   const sessionKey = await openSessionKey(own.decryptKey, answer.sessionkey, stationid);

@@ -32,12 +32,12 @@ export async function register(
   await accountHere(base, options);
   const { terms, userid, passwordKeys } = await deriveKeys(base, options);
   const account = { workspaceId: terms.workspaceid, userId: userid };
-  base.onStep('making');
+  base.onStep?.('making');
   const keys = await makePrivateKeys();
   const own = await openPrivateKeys(account, keys);
   const bits = makeRecoveryBits();
   const stationid = makeStationId();
-  base.onStep('sending');
+  base.onStep?.('sending');
   const answer = await base.transport.call(
     'login/register',
     {

@@ -68,7 +68,7 @@ const KEYS = 'keys';
 
 /** The parts of a station that exist before anybody is logged in. */
 export interface Base {
-  readonly onStep: NonNullable<StationOptions['onStep']>;
+  readonly onStep?: StationOptions['onStep'];
   readonly transport: Transport;
   readonly store: LocalStore;
   readonly vault: Vault;
@@ -77,7 +77,7 @@ export interface Base {
 export async function openBase(options: StationOptions): Promise<Base> {
   const store = options.store ?? new MemoryStore();
   const vault = new Vault(store, options.localKey ?? (await makeLocalKey()));
-  return { transport: new Transport(options), store, vault, onStep: options.onStep ?? (() => {}) };
+  return { transport: new Transport(options), store, vault, onStep: options.onStep };
 }
 
 /** A new station id: 32 random hex digits. */
