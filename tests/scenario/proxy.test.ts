@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Message, ResponseOf } from '@parley/protocol/wire';
+import { TamperingProxy } from '@parley/testkit';
+import { CommandLine } from '../../packages/cli/test/cli.ts';
+import { flip } from './tampering/changes.ts';
+
+/*
+ * A proxy between the command line and the server: what it does to a conversation stands in what the user reads.
+ */
+let commandLine: CommandLine;
+let proxy: TamperingProxy;
+/** A profile that has logged in through the proxy and fetched nothing. */
+const FRESH = 'fresh';
+let copies = 0;
+
+beforeAll(async () => {
+  commandLine = await CommandLine.start();
+  proxy = await TamperingProxy.start(commandLine.server.url);
+  await commandLine.register('alice');
+  const bob = await commandLine.register('bob');
+  await commandLine.ok('create', '--group', 'plans', '--with', bob, '--profile', 'alice');
+  for (const text of ['one', 'two', 'three', 'four']) {
+    await commandLine.ok('send', 'plans', text, '--profile', 'alice');
+  }
+  await commandLine.ok('send', 'plans', 'an answer', '--profile', 'bob');
+  await commandLine.ok('send', 'plans', 'the last word', '--profile', 'alice');
+  await commandLine.ok('login', '--server', proxy.url, '--email', bob, '--profile', FRESH);
+});
+beforeEach(() => proxy.rest());
+afterAll(async () => {
+  await proxy.close();
+  await commandLine.close();
+});
+
+/** The same station once more, with nothing fetched yet: it only reads, so that it may be copied. */
+function freshProfile(): string {
+  const name = `copy-${copies++}`;
+  const profile = (of: string) => join(commandLine.home, 'profiles', of);
+  cpSync(profile(FRESH), profile(name), { recursive: true });
+  return name;
+}
+
+type Answer = ResponseOf<'conversation/download'>;
+const list = (change: (messages: Message[]) => void) => () =>
+  proxy.change('conversation/download', ({ messages }: Answer) => change(messages as Message[]));
+
+const attacks: [does: string, said: RegExp, opened: string, tamper: () => void][] = [
+  ['withholds a message', /finding: .*: 1 message missing here/, '5 of 5', list((all) => all.splice(1, 1))],
+  [
+    'withholds the beginning',
+    /finding: .*: 3 messages missing here/,
+    '3 of 3',
+    list((all) => all.splice(0, 3)),
+  ],
+  [
+    'reorders messages of a station',
+    /finding: .*: reordered by the server/,
+    '6 of 6',
+    list((all) => all.splice(1, 2, ...all.slice(1, 3).reverse())),
+  ],
+  [
+    'reorders messages of two people',
+    /finding: .*: reordered by the server/,
+    '6 of 6',
+    list((all) => all.splice(4, 2, ...all.slice(4, 6).reverse())),
+  ],
+  [
+    'replays a message',
+    /finding: .*: a second message in the place of another: not trustworthy/,
+    '7 of 7',
+    list((all) => all.push(structuredClone(all[0] as Message))),
+  ],
+  [
+    'swaps the contents of two messages',
+    /not opened: .*: The message was altered, or moved from another place/,
+    '4 of 6',
+    list((all) => {
+      const [a, b] = [all[0] as Message, all[1] as Message];
+      [a.Data, b.Data] = [b.Data, a.Data];
+    }),
+  ],
+  [
+    'flips a bit',
+    /not opened: .*: The message was altered/,
+    '5 of 6',
+    list((all) => {
+      const one = all[2] as Message;
+      one.Data = flip(one.Data, 70);
+    }),
+  ],
+  [
+    'erases a message',
+    /finding: .*: removed by the server/,
+    '5 of 5',
+    list((all) => Object.assign(all[3] as Message, { Type: 'Removed', Data: '' })),
+  ],
+];
+
+test('honest, it changes nothing: everything is opened and proven, and nothing is found', async () => {
+  const { code, errors } = await commandLine.run(['download', 'plans', '--profile', freshProfile()]);
+  expect(errors.trim()).toBe('6 of 6 messages opened, 6 verified.');
+  expect(code).toBe(0);
+});
+
+describe('parley download names what is wrong when the server', () => {
+  for (const [does, said, opened, tamper] of attacks) {
+    test(does, async () => {
+      tamper();
+      const { code, errors } = await commandLine.run(['download', 'plans', '--profile', freshProfile()]);
+      expect(errors).toMatch(said);
+      expect(errors).toContain(`${opened} messages opened`);
+      expect(code).toBe(5);
+    });
+  }
+});
