@@ -69,6 +69,10 @@ export class Hub implements Changes, Notices, SessionsListener {
     this.#schedule();
   }
 
+  befriended(by: Maker, friend: string): void {
+    this.#marks.note(friendshipMark(by.workspace.id, by.user, friend), '');
+  }
+
   typing(by: Maker, conversationid: string, users: readonly string[]): void {
     const maker = makerName(by);
     for (const user of users) {
@@ -99,7 +103,12 @@ export class Hub implements Changes, Notices, SessionsListener {
       news.add({
         conversations: conversations.filter((id) => isNews(conversationMark(workspace, id))),
         friends: [
-          ...friends.filter((id) => isNews(availabilityMark(workspace, id))),
+          ...friends.filter(
+            (id) =>
+              isNews(availabilityMark(workspace, id)) &&
+              this.#marks.latest(availabilityMark(workspace, id)) >
+                this.#marks.latest(friendshipMark(workspace, user, id)),
+          ),
           ...changed.filter((id) => isNews(friendMark(workspace, user, id))),
         ],
         lists: isNews(listMark(workspace, user)) ? [user] : [],
@@ -246,6 +255,12 @@ function availabilityMark(workspace: string, user: string): string {
   return `availability/${workspace}/${user}`;
 }
 
+/** Of the friendship itself, the same from both sides. */
+function friendshipMark(workspace: string, one: string, other: string): string {
+  return `friendship/${workspace}/${[one, other].sort().join('/')}`;
+}
+
+/** Of what one sees of the other. */
 function friendMark(workspace: string, viewer: string, friend: string): string {
   return `friend/${workspace}/${viewer}/${friend}`;
 }

@@ -34,6 +34,11 @@ export class Marks {
     return (mark.by === station ? mark.others : mark.latest) > this.toldUpTo(station);
   }
 
+  /** The number of a thing's newest change; 0 before any. */
+  latest(thing: string): number {
+    return this.#marks.get(thing)?.latest ?? 0;
+  }
+
   /** A station that has not been told yet is told everything. */
   toldUpTo(station: string): number {
     return this.#told.get(station) ?? 0;

@@ -21,6 +21,8 @@ export interface Changes {
   list(by: Maker, users: readonly string[]): void;
   /** What `viewer` sees of `friend` in the list of friends is different: by friendship or a block. */
   friend(by: Maker, viewer: string, friend: string): void;
+  /** From now on, and not before, each is told of the other's availability. */
+  befriended(by: Maker, friend: string): void;
   /** The maker is typing in a conversation. @param users whom to tell */
   typing(by: Maker, conversationid: string, users: readonly string[]): void;
 }

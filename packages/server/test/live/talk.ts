@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { pairConversationId } from '@parley/protocol/ids';
-import { createBody } from '../harness.ts';
+import { createBody, hexOf } from '../harness.ts';
 import type { Station } from '../http/station.ts';
+
+export { hexOf };
 
 /** A conversation and its instance, as calls name them. */
 export interface Place {
@@ -34,4 +36,15 @@ export async function addMessage(station: Station, place: Place, data = 'AQAAAAA
   const answer = await station.call('conversation/add', { ...place, message: JSON.stringify(message) });
   if (answer.status !== 200) throw new Error(`not added: ${answer.text}`);
   return ID;
+}
+
+export async function report(
+  station: Station,
+  place: Place,
+  type: 'delivered' | 'viewed',
+  messageids: string[],
+): Promise<void> {
+  const dates = { firstmessagedate: station.date, lastmessagedate: station.date };
+  const answer = await station.call(`reports/${type}`, { ...place, ...dates, messageids });
+  if (answer.status !== 200) throw new Error(`not reported: ${answer.text}`);
 }

@@ -4,7 +4,7 @@ import { hasBlocked } from '../../store/blocks.ts';
 import { conversationKey, conversationOf, insertConversation } from '../../store/conversations.ts';
 import type { Reader } from '../../store/engine/engine.ts';
 import { insertEpoch, insertSecrets } from '../../store/epochs.ts';
-import { befriend } from '../../store/friends.ts';
+import { befriend, isFriend } from '../../store/friends.ts';
 import { activeUsersAmong, insertParticipants } from '../../store/participants.ts';
 import { changing } from '../changing.ts';
 import type { Caller, Operation } from '../operation.ts';
@@ -52,7 +52,11 @@ export const createConversation: Operation<'conversation/create'> = async (servi
     const secrets = body.secrets.map((one) => ({ ...one, sharedby: '', sharesignature: '' }));
     await insertSecrets(writer, key, body.epoch, secrets);
     const [other] = others;
-    if (!isgroup && other !== undefined) await befriend(writer, workspace, caller.user, other);
+    if (!isgroup && other !== undefined) {
+      const isNew = !(await isFriend(writer, workspace, caller.user, other));
+      await befriend(writer, workspace, caller.user, other);
+      if (isNew) tell((changes) => changes.befriended(caller, other));
+    }
     tell((changes) => changes.list(caller, people));
     return { conversation: await viewOf(writer, caller, conversationid), created: true };
   });
