@@ -13,11 +13,13 @@ import type { Station } from '../account/station.ts';
 import { ClientError } from '../errors.ts';
 import type { People } from '../people/people.ts';
 import { Clearing } from './clearing.ts';
+import { Delivered } from './delivered.ts';
 import { Download, type DownloadOptions } from './download.ts';
 import { Epochs } from './epochs.ts';
 import { History, type PushedDelta, type SyncOptions, type SyncResult } from './history.ts';
 import { fits } from './import.ts';
 import { Outbox, type Outcome, type Pending } from './outbox.ts';
+import type { Parts } from './reading.ts';
 import { ConversationSettings } from './settings.ts';
 import { type Draft, MessageWriter } from './writer.ts';
 
@@ -124,16 +126,14 @@ export class Conversation extends ConversationSettings {
     return this.#locked(async () => this.#learn(await this.#history.join(delta, since)));
   }
 
+  /** Reports what others wrote as delivered, as far as this station holds it and has not reported it. */
+  async reportDelivered(signal?: AbortSignal): Promise<void> {
+    await new Delivered(this.#parts).report(signal);
+  }
+
   /** What this station holds of the conversation, opened. Call `sync` first for what is new. */
   download(options: DownloadOptions = {}): Download {
-    const { id: conversationId } = this;
-    const parts = {
-      station: this.station,
-      people: this.#people,
-      epochs: this.#epochs,
-      history: this.#history,
-    };
-    return new Download({ ...parts, conversationId }, options);
+    return new Download(this.#parts, options);
   }
 
   /**
@@ -193,6 +193,12 @@ export class Conversation extends ConversationSettings {
         options.onProgress?.({ done: drafts.length - missing.length + batch.length, total: drafts.length });
       }
     });
+  }
+
+  get #parts(): Parts {
+    const { id: conversationId, station } = this;
+    const [people, epochs, history] = [this.#people, this.#epochs, this.#history];
+    return { station, people, epochs, history, conversationId };
   }
 
   #locked<Result>(work: () => Promise<Result>): Promise<Result> {

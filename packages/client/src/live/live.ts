@@ -2,6 +2,7 @@ import type { Station } from '../account/station.ts';
 import { ClientError, isSessionOver, ServerError } from '../errors.ts';
 import type { Channel, News } from './channel.ts';
 import { type LiveClock, systemClock } from './clock.ts';
+import { Deliveries } from './deliveries.ts';
 import { Emitter, type LiveEvents, type LiveState } from './events.ts';
 import { Follower, type FollowerSource } from './follower.ts';
 import { openChannel } from './open.ts';
@@ -15,6 +16,8 @@ export interface LiveOptions {
   readonly channel?: 'auto' | 'poll';
   /** The platform's when absent. */
   readonly WebSocket?: WebSocketConstructor;
+  /** Whether what arrives is reported as delivered to who wrote it; true when absent. */
+  readonly reportDelivered?: boolean;
   readonly clock?: LiveClock;
   /** From 0 to 1, for the time of the next try. */
   readonly random?: () => number;
@@ -31,8 +34,10 @@ export class Live {
   readonly #station: Station;
   readonly #options: LiveOptions;
   readonly #clock: LiveClock;
+  readonly #random: () => number;
   readonly #events = new Emitter<LiveEvents>();
   readonly #follower: Follower;
+  readonly #deliveries: Deliveries;
   readonly #typing: TypingPeople;
   readonly #throttle: TypingThrottle;
   readonly #ending = new AbortController();
@@ -46,6 +51,8 @@ export class Live {
     this.#station = station;
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? Math.random;
+    this.#deliveries = new Deliveries(this.#clock, this.#random, this.#ending.signal);
     this.#throttle = new TypingThrottle(this.#clock);
     this.#typing = new TypingPeople(this.#clock, (conversationId, userIds) =>
       this.#events.emit('typing', { conversationId, userIds }),
@@ -56,9 +63,11 @@ export class Live {
       clock: this.#clock,
       failed: (error, conversationId) => this.#failed(error, conversationId),
     });
-    // Whoever writes something has stopped typing it.
     this.on('conversation', ({ conversation, sync }) => {
-      if (sync.messages > 0) this.#typing.stopped(conversation.id);
+      if (sync.messages === 0) return;
+      // Whoever writes something has stopped typing it.
+      this.#typing.stopped(conversation.id);
+      if (options.reportDelivered !== false) this.#deliveries.arrived(conversation);
     });
     this.#run();
   }
@@ -114,7 +123,7 @@ export class Live {
       if (this.#isMended(lost)) continue;
       this.#setState('offline', lost);
       failures = this.#clock.now() - begun > STABLE ? 1 : failures + 1;
-      if (await this.#pause(reconnectDelay(failures, (this.#options.random ?? Math.random)()))) failures = 0;
+      if (await this.#pause(reconnectDelay(failures, this.#random()))) failures = 0;
     }
   }
 
@@ -130,6 +139,7 @@ export class Live {
       }
       this.#setState('online');
       this.#follower.begin();
+      this.#deliveries.resume();
       return await channel.closed;
     } catch (error) {
       return error as Error;
