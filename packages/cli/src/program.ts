@@ -5,6 +5,7 @@ import { clearCommand } from './commands/clear.ts';
 import { completionCommand } from './commands/completion.ts';
 import { conversationsCommand, createCommand } from './commands/conversations.ts';
 import { downloadCommand } from './commands/download.ts';
+import { exportCommand } from './commands/export.ts';
 import { friendsCommand } from './commands/friends.ts';
 import { importCommand } from './commands/import.ts';
 import { loginCommand, logoutCommand } from './commands/login.ts';
@@ -16,6 +17,7 @@ import { stationsCommand } from './commands/stations.ts';
 import { statsCommand } from './commands/stats.ts';
 import { statusCommand } from './commands/status.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { verifyExportCommand } from './commands/verify-export.ts';
 import { exitCodes } from './exit.ts';
 
 /** The `parley` command with all below it, in the order of its help. */
@@ -37,7 +39,7 @@ export function makeProgram(): Command {
       clearCommand(),
       ...settingsCommands(),
     ],
-    'Data:': [downloadCommand(), statsCommand(), importCommand()],
+    'Data:': [downloadCommand(), exportCommand(), verifyExportCommand(), statsCommand(), importCommand()],
     'Shell:': [completionCommand(program)],
   };
   for (const [group, commands] of Object.entries(groups)) {

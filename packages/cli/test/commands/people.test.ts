@@ -36,6 +36,7 @@ test('without a state, status says who is logged in', async () => {
 });
 
 test('who is blocked cannot write one to one until unblocked', async () => {
+  await cli.ok('friends', 'add', 'bob@example.org', ...alice);
   await cli.ok('block', 'bob@example.org', ...alice);
   expect(await cli.ok('block', ...alice)).toBe(`${idOf('bob')}\tbob`);
   const refused = await cli.run(['send', 'alice@example.org', 'hello', ...bob]);

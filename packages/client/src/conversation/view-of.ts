@@ -51,7 +51,7 @@ export function entryOf({
 /** What programs, exports and views see of an opened message. */
 export function viewOf(
   { id, created, sent, from, content, refusal, findings = [] }: OpenedEntry,
-  people: People,
+  people: Pick<People, 'nameOf'>,
   reports: readonly Report[],
 ): MessageView {
   const name = people.nameOf(from);
@@ -77,7 +77,7 @@ export function viewOf(
 }
 
 /** What there is to read, in words. */
-function bodyOf(content: Content | UnknownContent, people: People): string {
+function bodyOf(content: Content | UnknownContent, people: Pick<People, 'nameOf'>): string {
   const names = (ids: readonly string[]) => ids.map((id) => people.nameOf(id)).join(', ');
   switch (content.kind) {
     case 'text':
