@@ -3,6 +3,9 @@ import { startTestServer, type TestServer, type TestServerOptions, temporaryFold
 
 const PARLEY = new URL('../bin/parley', import.meta.url).pathname;
 
+/** For hooks, in milliseconds: several commands one after another, each of which derives keys from a password. */
+export const PATIENCE = 120_000;
+
 /** What a command came to. */
 export interface Outcome {
   readonly code: number;

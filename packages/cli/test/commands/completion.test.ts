@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { CommandLine } from '../cli.ts';
+import { CommandLine, PATIENCE } from '../cli.ts';
 
 let cli: CommandLine;
 beforeAll(async () => {
   cli = await CommandLine.start();
-});
+}, PATIENCE);
 afterAll(() => cli.close());
 
 /** What bash offers for the last of the words. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandLine } from '../cli.ts';
+import { CommandLine, PATIENCE } from '../cli.ts';
 
 let cli: CommandLine;
 let plans: string;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   plans = await cli.ok('create', '--group', 'plans', '--with', bobsAddress, ...alice);
   await cli.ok('send', plans, 'one', ...alice);
   await cli.ok('send', plans, 'two', ...bob);
-});
+}, PATIENCE);
 afterAll(() => cli.close());
 
 /** A group of its own for a test, with a text of Alice's. */

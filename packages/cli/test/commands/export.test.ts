@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandLine } from '../cli.ts';
+import { CommandLine, PATIENCE } from '../cli.ts';
 
 let cli: CommandLine;
 const alice = ['--profile', 'alice'];
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await cli.ok('send', id, 'five', ...bob);
   await cli.ok('send', id, 'six', ...alice);
   await cli.ok('export', 'plans', '--proof', 'plans.proof', ...bob);
-});
+}, PATIENCE);
 afterAll(() => cli.close());
 
 /** `verify-export` as a third party runs it: with no profile, and the server unreachable. */

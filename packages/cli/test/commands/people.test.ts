@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { userIdOf } from '@parley/protocol/ids';
-import { CommandLine } from '../cli.ts';
+import { CommandLine, PATIENCE } from '../cli.ts';
 
 let cli: CommandLine;
 const alice = ['--profile', 'alice'];
@@ -11,7 +11,7 @@ beforeAll(async () => {
   cli = await CommandLine.start();
   await cli.register('alice');
   await cli.register('bob');
-});
+}, PATIENCE);
 afterAll(() => cli.close());
 
 test('people are found by part of a name or by e-mail, and become friends until they are removed', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { type Conversation, Parley } from '@parley/client';
-import { CommandLine } from '../cli.ts';
+import { CommandLine, PATIENCE } from '../cli.ts';
 
 let cli: CommandLine;
 let elsewhere: Parley;
@@ -12,7 +12,7 @@ beforeAll(async () => {
   await cli.ok('create', '--group', 'plans', ...alice);
   await cli.ok('send', 'plans', 'one', ...alice);
   elsewhere = await Parley.login({ server: cli.server.url, email, password: 'a long password' });
-});
+}, PATIENCE);
 afterAll(async () => {
   await elsewhere.close();
   await cli.close();

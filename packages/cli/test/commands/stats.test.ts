@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { logPaths, readLog } from '@parley/testkit';
-import { CommandLine } from '../cli.ts';
+import { CommandLine, PATIENCE } from '../cli.ts';
 
 let cli: CommandLine;
 const [path] = logPaths() as [string];
@@ -12,7 +12,7 @@ beforeAll(async () => {
   cli = await CommandLine.start();
   await cli.register('alice');
   await cli.ok('import', 'irc', path, '--group', 'irc', ...alice);
-});
+}, PATIENCE);
 afterAll(() => cli.close());
 
 test('as JSON, its numbers are those of the conversation', async () => {
