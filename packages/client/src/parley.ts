@@ -15,10 +15,13 @@ import {
 import { listStations, removeStation, type StationView } from './account/stations.ts';
 import { Conversation } from './conversation/conversation.ts';
 import { createConversation, type NewConversation } from './conversation/create.ts';
-import { ClientError } from './errors.ts';
+import { ClientError, ConnectionError, ServerError } from './errors.ts';
 import { Live, type LiveOptions } from './live/live.ts';
 import { type Availability, Friends, sayAvailability } from './people/friends.ts';
 import { People, type Person } from './people/people.ts';
+
+/** The list of conversations as the server last gave it. */
+const HELD = 'conversations';
 
 /**
  * A user's logged-in station: the way to everything.
@@ -97,10 +100,32 @@ export class Parley {
   async conversations(): Promise<Conversation[]> {
     const objects = await this.#list();
     await this.#pinOwnWord(objects);
-    await this.people.learn(objects.flatMap(({ participantids }) => participantids));
+    await this.people.learn(
+      objects.flatMap(({ participantids }) => participantids),
+      { afresh: true },
+    );
     const conversations = await Promise.all(objects.map((object) => this.#take(object)));
     await this.people.keyring.write();
     return conversations;
+  }
+
+  /**
+   * The conversations as this station last knew them, without asking the server, so that a start shows something at
+   * once and without a network; empty where it never knew any.
+   */
+  async held(): Promise<Conversation[]> {
+    await this.people.recall();
+    const objects = ((await this.#station.vault.get(HELD)) ?? []) as ConversationObject[];
+    const held = objects.map(async (object) => {
+      try {
+        return [await this.#take(object)];
+      } catch (error) {
+        // It needs what only the server has: it is there with the next list.
+        if (error instanceof ConnectionError || error instanceof ServerError) return [];
+        throw error;
+      }
+    });
+    return (await Promise.all(held)).flat();
   }
 
   /**
@@ -220,7 +245,9 @@ export class Parley {
 
   async #list(): Promise<ConversationObject[]> {
     const { transport, session } = this.#station;
-    return (await transport.call('conversation/list', {}, { session })).conversations;
+    const { conversations } = await transport.call('conversation/list', {}, { session });
+    await this.#station.vault.set(HELD, conversations);
+    return conversations;
   }
 
   /**

@@ -28,6 +28,7 @@ export interface Person {
 
 /** How many people one call of `friends/keys` may name. */
 const KEYS_LIMIT = 1000;
+const KEPT = 'people';
 
 /**
  * The people this station has to do with: their keys, checked, and pinned at first sight.
@@ -38,6 +39,8 @@ export class People {
   readonly #known = new Map<string, Person>();
   /** Those whose keys the server gives out and this station refuses, with the reason. */
   readonly #refused = new Map<string, TrustError>();
+  /** Those who are known from an earlier start: the server has not been asked for their keys since. */
+  readonly #recalled = new Set<string>();
   readonly #pins: Pins;
   /** What the user's stations share of this. */
   readonly keyring: KeyringSync;
@@ -65,9 +68,13 @@ export class People {
     return this.#known.get(userId)?.name ?? `user ${userId.slice(0, 8)}`;
   }
 
-  /** Fetches the keys of those who are not known yet; whom the server leaves out stays unknown. */
-  async learn(userIds: Iterable<string>): Promise<void> {
-    const missing = [...new Set(userIds)].filter((id) => !this.#known.has(id) && !this.#refused.has(id));
+  /**
+   * Fetches the keys of those who are not known yet; whom the server leaves out stays unknown.
+   * @param options.afresh asks also for those who are only recalled, so that changed keys are noticed
+   */
+  async learn(userIds: Iterable<string>, options: { readonly afresh?: boolean } = {}): Promise<void> {
+    const isKnown = (id: string) => this.#known.has(id) && !(options.afresh && this.#recalled.has(id));
+    const missing = [...new Set(userIds)].filter((id) => !isKnown(id) && !this.#refused.has(id));
     for (let at = 0; at < missing.length; at += KEYS_LIMIT) {
       const asked = missing.slice(at, at + KEYS_LIMIT);
       const { transport, session } = this.#station;
@@ -88,6 +95,7 @@ export class People {
         }
       }),
     );
+    for (const { friendid } of friends) this.#recalled.delete(friendid);
     const shared = await this.keyring.pins();
     await this.#pins.change((pins) => {
       for (const { friend, identity, error } of opened) {
@@ -95,6 +103,15 @@ export class People {
         else this.#refuse(friend.friendid, error);
       }
     });
+    await this.#keep(friends.filter(({ friendid }) => this.#known.has(friendid)));
+  }
+
+  /** Makes those known who were at an earlier start, without asking the server. */
+  async recall(): Promise<void> {
+    const kept = Object.values(await this.#kept()).filter(({ friendid }) => !this.#known.has(friendid));
+    if (kept.length === 0) return;
+    await this.meet(kept);
+    for (const { friendid } of kept) this.#recalled.add(friendid);
   }
 
   /** Pins fingerprints that a `secretfor` vouches for. */
@@ -185,6 +202,21 @@ export class People {
         this.#refuse(id, error);
       }
     }
+  }
+
+  /** What the server said of those who are known, by user id, for the next start. */
+  async #kept(): Promise<Record<string, Friend>> {
+    return ((await this.#station.vault.get(KEPT)) ?? {}) as Record<string, Friend>;
+  }
+
+  async #keep(friends: readonly Friend[]): Promise<void> {
+    const { store, vault } = this.#station;
+    await store.lock(KEPT, async () => {
+      const kept = await this.#kept();
+      const before = JSON.stringify(kept);
+      for (const friend of friends) kept[friend.friendid] = { ...friend, availability: 'offline' };
+      if (JSON.stringify(kept) !== before) await vault.set(KEPT, kept);
+    });
   }
 
   #pin(pins: PinRecord, shared: Readonly<PinRecord>, friend: Friend, identity: Identity): void {

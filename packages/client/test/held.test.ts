@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { Parley } from '@parley/client';
+import { type TestPerson, TestWorld } from '@parley/testkit';
+
+let world: TestWorld;
+let alice: TestPerson;
+
+beforeAll(async () => {
+  world = await TestWorld.start();
+  alice = await world.register('Alice');
+  const bob = await world.register('Bob');
+  await alice.parley.conversationWith(bob.email);
+  await alice.parley.createGroup('planning', [bob.email]);
+  await alice.parley.conversations();
+});
+
+afterAll(() => world.close());
+
+/** A start of Alice's station without a network. */
+function startOffline(): Promise<Parley> {
+  return Parley.resume({ ...alice.options, tries: 1, fetch: () => Promise.reject(new Error('no network')) });
+}
+
+test('without a network a start knows the conversations, their names, and who can read them', async () => {
+  const parley = await startOffline();
+  const held = await parley.held();
+  expect(held.map(({ name }) => name).sort()).toEqual(['Bob', 'planning']);
+  for (const { readers } of held) expect(readers).toHaveLength(2);
+});
+
+test('a station that never listed its conversations holds none', async () => {
+  const fresh = await world.readAnew(alice);
+  expect(await fresh.held()).toEqual([]);
+});
+
+test('who is only recalled is asked for anew by the next list, so that changed keys are noticed', async () => {
+  const asked: string[] = [];
+  const parley = await Parley.resume({
+    ...alice.options,
+    fetch: (url, init) => {
+      asked.push(new TextDecoder().decode(init.body as Uint8Array));
+      return fetch(url, init);
+    },
+  });
+  await parley.held();
+  expect(asked).toEqual([]);
+  await parley.conversations();
+  expect(asked.some((body) => body.includes('"action":"keys"'))).toBe(true);
+});
