@@ -32,6 +32,8 @@ export interface RunningServer {
   readonly port: number;
   /** Requests that have begun to arrive and are not answered yet. */
   pending(): number;
+  /** Who hears of changes at once: subscribed sockets, registrations by UDP, polls that wait. */
+  listeners(): number;
   /**
    * Stops: new requests are refused, what is under way may finish within `stopTimeout`, then the store is closed.
    * Repeating it waits for the same end.
@@ -148,6 +150,7 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
     url,
     port: listener.port,
     pending: () => http.underWay,
+    listeners: () => hub.listeners,
     stop: () => {
       stopping ??= stop();
       return stopping;

@@ -145,9 +145,9 @@ export class Hub implements Changes, Notices, SessionsListener {
     for (const listener of this.#listeners.ofStation(of)) listener.end('session');
   }
 
-  /** Everybody who listens. */
-  get listeners(): readonly Listener[] {
-    return this.#listeners.all();
+  /** How many listen. */
+  get listeners(): number {
+    return this.#listeners.all().length;
   }
 
   /** Ends all listening. */

@@ -58,6 +58,8 @@ function socketAt(hostname: string, port: number, datagrams: Datagrams) {
     hostname,
     port,
     socket: {
+      // A client that is gone has its machine answer that nobody listens there: that is its own affair.
+      error: () => {},
       data: (socket, bytes, from, address) => {
         void datagrams.received(bytes, {
           send: (text) => {

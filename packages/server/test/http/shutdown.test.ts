@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'bun:test';
+import { Socket, socketUrl } from '../live/socket.ts';
 import { headOf, RawConnection } from './raw.ts';
 import { TestServer } from './server.ts';
+import { Station } from './station.ts';
 
 const HELLO = '{"action":"hello"}';
 
@@ -51,4 +53,28 @@ test('stopping twice is stopping once, and the folder is free for the next serve
   await Promise.all([server.stop(), server.stop()]);
   await server.start();
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
+});
+
+test('sockets are closed as going away, and polls that wait are answered, without delay', async () => {
+  server = await TestServer.start({ stopTimeout: 60 });
+  const alice = await Station.register(server, 'Alice');
+  const subscribed = await Socket.subscribed(alice);
+  const silent = await Socket.open(socketUrl(alice));
+  const poll = alice.call('notification/download', { wait: 55 });
+  while (server.running.listeners() < 2) await new Promise((resolve) => setImmediate(resolve));
+  const started = performance.now();
+  await server.stop();
+  expect(performance.now() - started).toBeLessThan(5000);
+  expect([await subscribed.closed, await silent.closed]).toEqual([1001, 1001]);
+  expect((await poll).body).toMatchObject({ status: 'OK', conversationchangedof: [] });
+});
+
+test('a socket that is asked for while the server stops is refused', async () => {
+  server = await TestServer.start({ stopTimeout: 30 });
+  const alice = await Station.register(server, 'Alice');
+  const underWay = await halfARequest();
+  const stopped = server.stop();
+  await expect(Socket.open(socketUrl(alice))).rejects.toThrow();
+  underWay.write(HELLO.slice(9));
+  await stopped;
 });
