@@ -15,9 +15,9 @@ export function jsonResponse(body: string | ReadableStream<Uint8Array>, status =
 /** The text of an OK answer, its members in the order of the call's schema. */
 export function okText(call: Call, answer: object): string {
   const whole: Record<string, unknown> = { ...answer, status: 'OK', errormessage: '' };
-  return JSON.stringify(
-    Object.fromEntries(Object.keys(call.response.properties).map((member) => [member, whole[member]])),
-  );
+  const ordered: Record<string, unknown> = {};
+  for (const member in call.response.properties) ordered[member] = whole[member];
+  return JSON.stringify(ordered);
 }
 
 export function refusalResponse(refusal: Refusal): Response {

@@ -142,16 +142,21 @@ function nameIn(service: Service, body: Parsed): CallName {
 function callerOf(
   call: Call,
   proof: Proof | Refusal,
-  { workspace, address, listeners, request }: CallRequest,
+  callRequest: CallRequest,
   unsigned: boolean,
 ): ServerCaller {
+  const { workspace, request } = callRequest;
   const caller = (user: string, station: string) => ({
     workspace,
-    address,
-    listeners,
     user,
     station,
-    // Bun makes a signal when it is asked for, and few calls ask.
+    // What few calls ask for is made when it is asked for.
+    get address() {
+      return callRequest.address;
+    },
+    get listeners() {
+      return callRequest.listeners;
+    },
     get gone() {
       return request.signal;
     },

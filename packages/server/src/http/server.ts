@@ -31,14 +31,30 @@ export interface HttpParts {
 }
 
 /** What is known of a request while it is answered; for the log. */
-interface Exchange {
-  readonly requestid: string;
+class Exchange {
   call?: CallName;
   errorcode?: ErrorCode;
-  /** Says that it has been answered. */
-  readonly over: () => void;
   /** The answer is still being made after it has begun. */
   streams?: true;
+  /** Says that it has been answered. */
+  readonly over: () => void;
+  readonly #started = performance.now();
+  #requestid: string | undefined;
+
+  constructor(over: () => void) {
+    this.over = over;
+  }
+
+  /** Made when something is said of the request: of most, nothing is. */
+  get requestid(): string {
+    this.#requestid ??= randomBytes(8).toString('hex');
+    return this.#requestid;
+  }
+
+  /** Milliseconds since it arrived. */
+  get duration(): number {
+    return Math.round((performance.now() - this.#started) * 10) / 10;
+  }
 }
 
 /** Answers requests: calls, the health check, and a page for people. */
@@ -79,9 +95,7 @@ export class HttpServer {
 
   /** @param whenLong is told that the answer may take long: as its reader keeps reading, or until something changes */
   async answer(request: Request, whenLong: () => void): Promise<Response> {
-    const requestid = randomBytes(8).toString('hex');
-    const exchange: Exchange = { requestid, over: this.#underWay.enter() };
-    const started = performance.now();
+    const exchange = new Exchange(this.#underWay.enter());
     let response: Response;
     try {
       response = await this.#respond(request, exchange, whenLong);
@@ -89,9 +103,10 @@ export class HttpServer {
       response = this.#failed(error, exchange);
     }
     if (!exchange.streams) exchange.over();
-    const { call, errorcode } = exchange;
-    const ms = Math.round((performance.now() - started) * 10) / 10;
-    this.#parts.log.debug({ requestid, call, status: response.status, errorcode, ms }, 'request');
+    if (this.#parts.log.isLevelEnabled('debug')) {
+      const { requestid, call, errorcode, duration: ms } = exchange;
+      this.#parts.log.debug({ requestid, call, status: response.status, errorcode, ms }, 'request');
+    }
     if (this.#stopping) response.headers.set('Connection', 'close');
     return request.method === 'HEAD' ? new Response(null, response) : response;
   }
@@ -116,27 +131,35 @@ export class HttpServer {
 
     const host = request.headers.get('host') ?? '';
     const { lifecycle, workspaces, log } = this.#parts;
-    const address = this.#addressOf(host, target);
+    const { udpPort } = this.#parts;
+    const addressOf = () => this.#addressOf(host, target);
     const call = {
       target,
       request,
       workspace: workspaces.forHost(host),
-      address,
-      listeners: listenersAt(address, this.#parts.udpPort()),
+      // Made when it is asked for: only logins ask.
+      get address() {
+        return addressOf();
+      },
+      get listeners() {
+        return listenersAt(addressOf(), udpPort());
+      },
     };
     const answer = await runCall(lifecycle, call, (name) => {
       exchange.call = name;
       if (name === 'notification/download') whenLong();
     });
     if (typeof answer === 'string') return jsonResponse(answer);
-    const { requestid, over } = exchange;
     return textResponse(answer, {
       onStream: () => {
         exchange.streams = true;
         whenLong();
       },
-      onCut: (error) => log.error({ requestid, call: exchange.call, ...errorFields(error) }, 'answer cut'),
-      onEnd: over,
+      onCut: (error) => {
+        const { requestid, call: name } = exchange;
+        log.error({ requestid, call: name, ...errorFields(error) }, 'answer cut');
+      },
+      onEnd: exchange.over,
     });
   }
 

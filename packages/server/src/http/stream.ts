@@ -17,6 +17,7 @@ export interface StreamEvents {
  * @throws whatever making the first pieces throws
  */
 export async function textResponse(text: JsonText, events: StreamEvents): Promise<Response> {
+  if (Array.isArray(text.pieces) && text.pieces.length === 1) return jsonResponse(text.pieces[0]);
   const pieces = iteratorOf(text.pieces);
   const first = await pieces.next();
   if (first.done) throw new Error('an answer without a single piece');

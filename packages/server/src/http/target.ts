@@ -10,6 +10,11 @@ export interface Target {
 /** The path and query of a request's URL, which is only a path when the `Host` header makes no URL. */
 export function targetOf(url: string): Target {
   const [, path = '/', query = ''] = /^(?:https?:\/\/[^/?#]*)?([^?#]*)(?:\?([^#]*))?/.exec(url) ?? [];
+  const [, srv, api] = USUAL.exec(query) ?? [];
+  if (srv !== undefined && api !== undefined) return { path, srv, api };
   const parameters = new URLSearchParams(query);
   return { path, srv: parameters.get('srv') ?? '', api: parameters.get('api') ?? '' };
 }
+
+/** The query as clients write it: to read it takes no parser of everything that a query may be. */
+const USUAL = /^srv=([a-z]+)&api=([a-z]+)$/;

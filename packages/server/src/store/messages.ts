@@ -21,19 +21,11 @@ export interface NewMessage extends StoredMessage {
   readonly data: string;
 }
 
-/** A message or report as JSON text, and its place in the order in which it is given. */
+/** A message or report as the JSON text that answers give of it, and its place in the order in which it is given. */
 export interface Item {
   readonly place: number;
   readonly json: string;
 }
-
-/*
- * JSON is put together in SQL, row by row: every column holds only what needs no escape, by the schema of the wire.
- * Measured for 50 and 500 messages of 560 characters against rows made into JSON by JSON.stringify, it takes 10 to
- * 30 % less time; one text of all rows with string_agg(… ORDER BY …) takes half as much time again, as it sorts.
- */
-const JSON_TEXT = `'{"ID":"' || id || '","Type":"' || type || '","Created":"' || created ||
-  '","ValidUntil":"' || validuntil || '","Data":"' || data || '"}'`;
 
 const IN_LOG = 'conversation = $1 AND generation = $2';
 const STORED = 'seq, id, type, created, validuntil, sender, digest';
@@ -47,7 +39,7 @@ export function messagesBetween(
   most: number,
 ): Promise<Item[]> {
   return reader.all<Item>(
-    `SELECT seq AS place, ${JSON_TEXT} AS json FROM messages
+    `SELECT seq AS place, json FROM messages
      WHERE ${IN_LOG} AND seq > $3 AND seq <= $4 ORDER BY seq LIMIT $5`,
     log.key,
     log.generation,
@@ -66,10 +58,10 @@ export function messagesChangedBetween(
   most: number,
 ): Promise<Item[]> {
   return reader.all<Item>(
-    `SELECT seq AS place, ${JSON_TEXT} AS json FROM messages
+    `SELECT seq AS place, json FROM messages
      WHERE ${IN_LOG} AND seq > $3 AND seq <= $4 AND change = seq
      UNION ALL
-     SELECT change AS place, ${JSON_TEXT} AS json FROM messages
+     SELECT change AS place, json FROM messages
      WHERE ${IN_LOG} AND change > $3 AND change <= $4 AND change <> seq
      ORDER BY place LIMIT $5`,
     log.key,
@@ -144,7 +136,7 @@ export async function insertMessages(
 ): Promise<void> {
   for (const part of partsOf(messages)) {
     await writer.run(
-      `INSERT INTO messages (conversation, generation, change, ${STORED}, data) VALUES ${tuples(part.length, 11)}`,
+      `INSERT INTO messages (conversation, generation, change, ${STORED}, json) VALUES ${tuples(part.length, 11)}`,
       ...part.flatMap((message) => [
         log.key,
         log.generation,
@@ -156,16 +148,22 @@ export async function insertMessages(
         message.validuntil,
         message.sender,
         message.digest,
-        message.data,
+        jsonOf(message),
       ]),
     );
   }
 }
 
+/** A message as answers give it. */
+function jsonOf({ id, type, created, validuntil, data }: NewMessage): string {
+  return JSON.stringify({ ID: id, Type: type, Created: created, ValidUntil: validuntil, Data: data });
+}
+
 /** Erases a message's content; its place, id and dates stay. @param change the number that this change takes */
 export async function removeMessage(writer: Writer, log: Log, seq: number, change: number): Promise<void> {
   await writer.run(
-    `UPDATE messages SET type = 'Removed', data = '', change = $4 WHERE ${IN_LOG} AND seq = $3`,
+    `UPDATE messages SET type = 'Removed', change = $4, json = '{"ID":"' || id || '","Type":"Removed","Created":"' ||
+      created || '","ValidUntil":"' || validuntil || '","Data":""}' WHERE ${IN_LOG} AND seq = $3`,
     log.key,
     log.generation,
     seq,

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { SqliteEngine } from '../../src/store/engine/sqlite.ts';
+import { messagesBetween } from '../../src/store/messages.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { messageText } from '../../src/store/migrations/0005-message-text.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { openStore } from '../../src/store/open.ts';
 import { temporaryFolder } from '../harness.ts';
@@ -73,6 +76,33 @@ test('a database that a newer version has changed is refused by name, and left a
   );
   // Refused for the same reason, not because the first attempt still holds the folder.
   await expect(openStore(folder)).rejects.toThrow('9999-future');
+});
+
+test('a folder of before messages rested as JSON text opens, its messages as they were', async () => {
+  mkdirSync(folder, { recursive: true });
+  closeSync(openSync(join(folder, 'parley.db'), 'a'));
+  const old = new SqliteEngine(join(folder, 'parley.db'));
+  const steps = migrations.slice(0, migrations.indexOf(messageText));
+  await migrate(old, { serial: 'INTEGER PRIMARY KEY', clustered: 'WITHOUT ROWID' }, steps);
+  const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
+  const dates = ['2026-01-02 03:04:05', '9999-12-31 23:59:59'];
+  await old.write(async (writer) => {
+    const sql = `INSERT INTO messages
+      (conversation, generation, seq, change, id, type, created, validuntil, sender, data, digest)
+      VALUES (1, 0, $1, $2, $3, $4, $5, $6, 'alice', $7, 'digest')`;
+    await writer.run(sql, 1, 1, id, 'Message', ...dates, 'AQAA/+8=');
+    await writer.run(sql, 2, 3, id.replace('0f', '1f'), 'Removed', ...dates, '');
+  });
+  await old.close();
+
+  const store = await openStore(folder);
+  const items = await store.read((reader) => messagesBetween(reader, { key: 1, generation: 0 }, 0, 9, 9));
+  const [Created, ValidUntil] = dates;
+  expect(items.map(({ place, json }) => [place, JSON.parse(json)])).toEqual([
+    [1, { ID: id, Type: 'Message', Created, ValidUntil, Data: 'AQAA/+8=' }],
+    [2, { ID: id.replace('0f', '1f'), Type: 'Removed', Created, ValidUntil, Data: '' }],
+  ]);
+  await store.close();
 });
 
 test('a step that fails is not applied in part, and those before it stay', async () => {

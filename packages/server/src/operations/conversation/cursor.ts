@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Conversation } from '../../store/conversations.ts';
 import type { Caller } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
@@ -66,7 +66,7 @@ function macOf(
   instance: string,
   position: number,
 ): string {
-  return createHmac('sha256', key)
+  return new Bun.CryptoHasher('sha256', key)
     .update(`parley/cursor/v1\0${workspace}\0${conversation}\0${instance}\0${position}`)
     .digest('hex')
     .slice(0, 16);

@@ -26,7 +26,8 @@ export function deltaLists(
 /** Reports after a place up to another. */
 export function reportList(conversation: Conversation, after: number, upTo: number): ItemList {
   return {
-    after,
+    // Where nobody ever reported, there is nothing to look for.
+    after: conversation.lastreportid === '' ? upTo : after,
     upTo,
     most: itemsPerPiece(0),
     read: (reader, ...range) => reportsBetween(reader, conversation, ...range),

@@ -31,7 +31,11 @@ export const downloadPartially: Operation<'conversation/downloadpartial'> = (ser
     );
     const from = (await pageStart(reader, conversation, beforeMessage, limit)) ?? beforeMessage;
     const messages = { from, to: beforeMessage - 1 };
-    const numbers = await reportNumbersOfPage(reader, conversation, messages, beforeReport, limit);
+    // Where nobody ever reported, there is nothing to look for.
+    const numbers =
+      conversation.lastreportid === ''
+        ? []
+        : await reportNumbersOfPage(reader, conversation, messages, beforeReport, limit);
     const cursor = makeCursor(services.cursorKey, scopeOf(caller, conversation), head);
     return streamedAnswer(services.store, reader, conversation, [
       '{"status":"OK","errormessage":"","messages":[',

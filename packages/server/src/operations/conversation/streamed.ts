@@ -74,14 +74,9 @@ class AnswerText {
   }
 
   async next(reader: Reader): Promise<string> {
-    const pieces: string[] = [];
-    let length = 0;
-    while (!this.done && length < PIECE) {
-      const piece = await this.#piece(reader);
-      pieces.push(piece);
-      length += piece.length;
-    }
-    return pieces.join('');
+    let text = '';
+    while (!this.done && text.length < PIECE) text += await this.#piece(reader);
+    return text;
   }
 
   async #piece(reader: Reader): Promise<string> {
@@ -92,12 +87,18 @@ class AnswerText {
     }
     const after = this.#place ?? part.after;
     const items = after < part.upTo ? await part.read(reader, after, part.upTo, part.most) : [];
-    const comma = this.#place !== undefined && items.length > 0 ? ',' : '';
+    // Put together by appending: the engine copies the characters once, when the answer is sent.
+    let text = '';
+    let comma = this.#place === undefined ? '' : ',';
+    for (const { json } of items) {
+      text += comma + json;
+      comma = ',';
+    }
     this.#place = items.at(-1)?.place;
     if (items.length < part.most) {
       this.#place = undefined;
       this.#part++;
     }
-    return comma + items.map(({ json }) => json).join(',');
+    return text;
   }
 }
