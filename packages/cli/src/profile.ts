@@ -1,16 +1,17 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { importLocalKey, Parley, type StationOptions } from '@parley/client';
 import { FileStore } from '@parley/client/node';
-import { CommandError } from './exit.ts';
-
-const KEY_LENGTH = 32;
+import { CommandError, exitCodes } from './exit.ts';
+import { type KeyStore, type LocalKey, readLocalKey, settleLocalKey } from './key/local-key.ts';
 
 /** The folder of a profile: one station of one account. `PARLEY_HOME`, or `parley` in the user's configuration. */
 export function profileFolder(profile: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(profile)) {
-    throw new CommandError(`"${profile}" is no name of a profile: use letters, digits, ".", "_" and "-".`, 2);
+    throw new CommandError(
+      `"${profile}" is no name of a profile: use letters, digits, ".", "_" and "-".`,
+      exitCodes.usage,
+    );
   }
   const { PARLEY_HOME, XDG_CONFIG_HOME } = process.env;
   return join(
@@ -20,59 +21,49 @@ export function profileFolder(profile: string): string {
   );
 }
 
-/** The file that holds the key under which private keys and secrets of the profile rest. */
-export function keyFile(profile: string): string {
-  return join(profileFolder(profile), 'local.key');
+/** What a station that is to be logged in is opened with. */
+export interface NewStation {
+  readonly options: Pick<StationOptions, 'store' | 'localKey' | 'stationName'>;
+  /** One sentence: where the key is under which the station's secrets rest. */
+  readonly keyPlace: string;
 }
 
-/** What a station of that profile is opened with; its key is made at the first use. */
-export async function stationOptions(
-  profile: string,
-): Promise<Pick<StationOptions, 'store' | 'localKey' | 'stationName'>> {
-  const folder = profileFolder(profile);
+/** Makes a profile ready for a login. */
+export async function prepareStation(profile: string, wish: KeyStore): Promise<NewStation> {
+  const key = await settleLocalKey(keyFile(profile), wish);
   return {
-    store: new FileStore(join(folder, 'station')),
-    localKey: await importLocalKey(readOrMakeKey(keyFile(profile), folder)),
-    stationName: `parley on ${hostname()}`.slice(0, 100),
+    options: { ...(await optionsWith(profile, key)), stationName: `parley on ${hostname()}`.slice(0, 100) },
+    keyPlace: `This station's keys rest encrypted; their key is ${
+      key.place === 'keyring' ? "in this system's keyring" : `the file ${keyFile(profile)}`
+    }.`,
   };
 }
 
 /** The station that is logged in under a profile. */
 export async function openStation(profile: string, allowInsecure: boolean): Promise<Parley> {
-  const options = await stationOptions(profile);
-  const account = (await options.store?.get('account')) as { server?: string } | undefined;
-  if (account?.server === undefined) {
-    throw new CommandError(`Nobody is logged in under the profile "${profile}": use parley login first.`, 3);
+  const account = await storeOf(profile).get('account');
+  const key = await readLocalKey(keyFile(profile));
+  if (!key || !isAccount(account)) {
+    throw new CommandError(
+      `Nobody is logged in under the profile "${profile}": use parley login first.`,
+      exitCodes.notLoggedIn,
+    );
   }
-  return Parley.resume({ ...options, server: account.server, allowInsecure });
+  return Parley.resume({ ...(await optionsWith(profile, key)), server: account.server, allowInsecure });
 }
 
-function readOrMakeKey(path: string, folder: string): Uint8Array<ArrayBuffer> {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(path, crypto.getRandomValues(new Uint8Array(KEY_LENGTH)), { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'EEXIST') throw unusable(path, error);
-  }
-  const bytes = new Uint8Array(readKey(path));
-  if (bytes.length === KEY_LENGTH) return bytes;
-  throw new CommandError(
-    `${path} is garbled: restore it from a backup, or remove its folder and log in anew.`,
-  );
+function isAccount(value: unknown): value is { server: string } {
+  return typeof (value as { server?: unknown } | null | undefined)?.server === 'string';
 }
 
-function readKey(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw unusable(path, error);
-  }
+async function optionsWith(profile: string, { bytes }: LocalKey) {
+  return { store: storeOf(profile), localKey: await importLocalKey(bytes) };
 }
 
-function unusable(path: string, error: unknown): CommandError {
-  const code = (error as { code?: string }).code ?? '';
-  const reason =
-    { ENOSPC: 'the disk is full', EROFS: 'the file system is read-only' }[code] ??
-    `it cannot be used (${code})`;
-  return new CommandError(`${path}: ${reason}. Make room or name another folder with PARLEY_HOME.`);
+function storeOf(profile: string): FileStore {
+  return new FileStore(join(profileFolder(profile), 'station'));
+}
+
+function keyFile(profile: string): string {
+  return join(profileFolder(profile), 'local.key');
 }

@@ -2,20 +2,18 @@ import { Parley } from '@parley/client';
 import type { Command } from 'commander';
 import { say } from '../output.ts';
 import { readPassword } from '../password.ts';
-import { keyFile, stationOptions } from '../profile.ts';
+import { prepareStation } from '../profile.ts';
 import { type StationFlags, stationCommand, withStation } from './common.ts';
-import { accountOptions } from './register.ts';
+import { type AccountFlags, accountOptions } from './register.ts';
 
 /** `parley login`: logs this station in; commands then need no password. */
 export function loginCommand(): Command {
   return accountOptions(stationCommand('login', 'log this station in')).action(
-    async ({ server, email, profile, allowInsecure }: StationFlags & { server: string; email: string }) => {
+    async ({ server, email, profile, allowInsecure, keyStore }: AccountFlags) => {
       const password = await readPassword(false);
-      const options = await stationOptions(profile);
+      const { options, keyPlace } = await prepareStation(profile, keyStore);
       await Parley.login({ ...options, server, email, password, ...(allowInsecure && { allowInsecure }) });
-      say(
-        `Logged in as ${email}. This station's keys rest encrypted; their key is the file ${keyFile(profile)}.`,
-      );
+      say(`Logged in as ${email}. ${keyPlace}`);
     },
   );
 }

@@ -1,13 +1,19 @@
 import { Parley } from '@parley/client';
 import { type Command, Option } from 'commander';
+import { type KeyStore, keyStores } from '../key/local-key.ts';
 import { print, say } from '../output.ts';
 import { readPassword } from '../password.ts';
-import { keyFile, stationOptions } from '../profile.ts';
+import { prepareStation } from '../profile.ts';
 import { type StationFlags, stationCommand } from './common.ts';
 
-interface Flags extends StationFlags {
+/** Who logs in where. */
+export interface AccountFlags extends StationFlags {
   readonly server: string;
   readonly email: string;
+  readonly keyStore: KeyStore;
+}
+
+interface Flags extends AccountFlags {
   readonly name: string;
   readonly nick?: string;
   readonly invite?: string;
@@ -21,7 +27,16 @@ export function accountOptions(command: Command): Command {
         .env('PARLEY_SERVER')
         .makeOptionMandatory(),
     )
-    .requiredOption('--email <address>', 'your e-mail address');
+    .requiredOption('--email <address>', 'your e-mail address')
+    .addOption(
+      new Option(
+        '--key-store <where>',
+        "where this station's own key is kept; auto: the keyring where there is one",
+      )
+        .choices(keyStores)
+        .env('PARLEY_KEY_STORE')
+        .default('auto'),
+    );
 }
 
 /** `parley register`: makes an account, and logs this station in. */
@@ -31,18 +46,17 @@ export function registerCommand(): Command {
     .option('--nick <nick>', 'the short name that conversations show')
     .option('--invite <invitation>', 'an invitation, where the server asks for one')
     .action(async (flags: Flags) => {
-      const { server, email, name: fullname, nick, invite, profile, allowInsecure } = flags;
+      const { server, email, name: fullname, nick, invite, profile, allowInsecure, keyStore } = flags;
       const password = await readPassword(true);
+      const { options, keyPlace } = await prepareStation(profile, keyStore);
       const { recoveryCode } = await Parley.register({
-        ...(await stationOptions(profile)),
+        ...options,
         ...{ server, email, password, fullname },
         ...(nick !== undefined && { nick }),
         ...(invite !== undefined && { invite }),
         ...(allowInsecure && { allowInsecure }),
       });
-      say(
-        `Registered ${email}. This station's keys rest encrypted; their key is the file ${keyFile(profile)}.`,
-      );
+      say(`Registered ${email}. ${keyPlace}`);
       say(
         'Keep this recovery code in a safe place. It is shown only now, and is the way back without the password:',
       );
