@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { KeyringError, readKeyring } from '../../src/key/keyring.ts';
@@ -48,7 +48,8 @@ test.skipIf(!hasDesktop)(
     expect(code, errors).toBe(0);
     expect(errors).toContain("their key is in this system's keyring");
     expect(readFileSync(keyFile('alice'), 'utf8')).toMatch(/^keyring [0-9a-f]{32}\n$/);
-    // Another session has another keyring, which does not hold it.
+    // A keyring that was lost does not hold it.
+    rmSync(join(cli.folder, '.local'), { recursive: true });
     const elsewhere = await inDesktop('parley conversations --profile alice');
     expect(elsewhere.code).toBe(1);
     expect(elsewhere.errors).toMatch(
