@@ -5,6 +5,7 @@ export { isSaid, type Speaker, speakerOf } from '../fold/speaker.ts';
 export { oneLine, plain } from '../fold/visible.ts';
 export { type CsvOptions, csvHeader, csvLine } from './csv.ts';
 export { type ExportFormat, exportConversation, exportFormats } from './export.ts';
+export { exportEndings, safeName } from './file-name.ts';
 export {
   type FoldedEntry,
   foldedEntries,

@@ -3,6 +3,8 @@ import type { Stats } from './stats.ts';
 
 /** Messages of a span of time, as one bar. */
 export interface Bin {
+  /** When the span begins: milliseconds since the Unix epoch, as if its days were days of UTC. */
+  readonly start: number;
   /** Short, for an axis: `27 Jun`, `Jun 2005`, `2005`. */
   readonly label: string;
   /** Whole, for a reader of the value: `Monday, 27 June 2005`. */
@@ -36,7 +38,7 @@ export function binsOf(days: Stats['days']): { span: Span; bins: Bin[] } {
   const starts = startsOf(first, last, span, SPANS[3].most);
   return {
     span,
-    bins: starts.map((start) => ({ ...labels(start, span), messages: counts.get(start) ?? 0 })),
+    bins: starts.map((start) => ({ start, ...labels(start, span), messages: counts.get(start) ?? 0 })),
   };
 }
 

@@ -1,4 +1,4 @@
-export { type Bin, binsOf } from './bins.ts';
+export { type Bin, binsOf, type Span } from './bins.ts';
 export { collectStats, type StatsOptions } from './collect.ts';
 export { durationText } from './durations.ts';
 export { statsPage } from './html.ts';

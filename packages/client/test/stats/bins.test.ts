@@ -9,9 +9,9 @@ describe('bars of a chart', () => {
     const { span, bins } = binsOf(days('2024-02-28', '2024-03-01'));
     expect(span).toBe('day');
     expect(bins).toEqual([
-      { label: '28 Feb', name: 'Wednesday, 28 February 2024', messages: 1 },
-      { label: '29 Feb', name: 'Thursday, 29 February 2024', messages: 0 },
-      { label: '1 Mar', name: 'Friday, 1 March 2024', messages: 1 },
+      { start: Date.parse('2024-02-28'), label: '28 Feb', name: 'Wednesday, 28 February 2024', messages: 1 },
+      { start: Date.parse('2024-02-29'), label: '29 Feb', name: 'Thursday, 29 February 2024', messages: 0 },
+      { start: Date.parse('2024-03-01'), label: '1 Mar', name: 'Friday, 1 March 2024', messages: 1 },
     ]);
   });
 

@@ -1,7 +1,9 @@
 import type { Words } from '../form.ts';
 import { common } from './common.ts';
+import { data } from './data.ts';
 import { enter } from './enter.ts';
 import { errors } from './errors.ts';
+import { insights } from './insights.ts';
 
 /** Every text of the client in German. */
-export const de: Words = { common, enter, errors };
+export const de: Words = { common, data, enter, errors, insights };

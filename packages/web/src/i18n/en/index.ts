@@ -1,6 +1,8 @@
 import { common } from './common.ts';
+import { data } from './data.ts';
 import { enter } from './enter.ts';
 import { errors } from './errors.ts';
+import { insights } from './insights.ts';
 
 /** Every text of the client in English: one file for each feature. */
-export const en = { common, enter, errors };
+export const en = { common, data, enter, errors, insights };

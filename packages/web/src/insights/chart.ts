@@ -1,0 +1,106 @@
+import uPlot from 'uplot';
+import type { Column } from './columns.ts';
+
+const HEIGHT = 200;
+/** Width of one label with what it needs around it, in pixels. */
+const LABEL = 64;
+
+/**
+ * Draws columns into an element, and again whenever its width or the theme changes.
+ * @param hover hears which column the pointer is on; undefined when on none
+ * @returns what takes it away
+ */
+export function drawColumns(
+  place: HTMLElement,
+  columns: readonly Column[],
+  hover: (column: Column | undefined) => void,
+): () => void {
+  let plot: uPlot | undefined;
+  const draw = () => {
+    plot?.destroy();
+    plot = new uPlot(optionsFor(place, columns, hover), dataOf(columns), place);
+  };
+  const sizes = new ResizeObserver(() => {
+    const width = place.clientWidth;
+    if (plot === undefined || Math.abs(plot.width - width) > 1) draw();
+  });
+  sizes.observe(place);
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  dark.addEventListener('change', draw);
+  const themes = new MutationObserver(draw);
+  themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => {
+    sizes.disconnect();
+    themes.disconnect();
+    dark.removeEventListener('change', draw);
+    plot?.destroy();
+  };
+}
+
+function dataOf(columns: readonly Column[]): uPlot.AlignedData {
+  return [columns.map((_, index) => index), columns.map(({ value }) => value)];
+}
+
+function optionsFor(
+  place: HTMLElement,
+  columns: readonly Column[],
+  hover: (column: Column | undefined) => void,
+): uPlot.Options {
+  const style = getComputedStyle(place);
+  // The canvas knows no CSS variables: colours are read as they are now.
+  const colour = (name: string) => colourOf(place, name);
+  const font = `12px ${style.fontFamily}`;
+  const axis = { stroke: colour('--text-soft'), font, ticks: { show: false } };
+  return {
+    width: place.clientWidth,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
+    scales: {
+      x: { time: false, range: [-0.6, columns.length - 0.4] },
+      y: { range: (_plot, _least, most) => [0, Math.max(1, most * 1.05)] },
+    },
+    axes: [
+      {
+        ...axis,
+        grid: { show: false },
+        splits: () => splitsOf(place.clientWidth, columns.length),
+        values: (_plot, splits) => splits.map((at) => columns[at]?.label ?? ''),
+      },
+      {
+        ...axis,
+        grid: { stroke: colour('--line'), width: 1 },
+        size: 48,
+        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000],
+      },
+    ],
+    series: [
+      {},
+      {
+        fill: colour('--accent'),
+        stroke: colour('--accent'),
+        width: 0,
+        points: { show: false },
+        ...(uPlot.paths.bars && { paths: uPlot.paths.bars({ size: [0.75, 36], radius: 0.15 }) }),
+      },
+    ],
+    hooks: {
+      setCursor: [({ cursor }) => hover(typeof cursor.idx === 'number' ? columns[cursor.idx] : undefined)],
+    },
+  };
+}
+
+/** Which columns get a label: as many as have room. */
+function splitsOf(width: number, count: number): number[] {
+  const step = Math.max(1, Math.ceil(count / Math.max(1, Math.floor(width / LABEL))));
+  return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
+}
+
+function colourOf(place: HTMLElement, name: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${name})`;
+  place.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}

@@ -1,0 +1,69 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { AppModel } from '../app-model.ts';
+import { WorkView } from '../data/work-view.tsx';
+import { useLanguage, useWords } from '../i18n/words.ts';
+import { useObservable } from '../model/use-observable.ts';
+import type { StatsView } from '../station/data.ts';
+import { ChartView } from './chart-view.tsx';
+import { dayColumns, hourColumns } from './columns.ts';
+import { InsightsModel } from './insights-model.ts';
+import { PeopleView, ReactionsView, ResponsesView, ThreadsView } from './tables.tsx';
+
+interface InsightsProps {
+  readonly app: AppModel;
+  readonly conversation: string;
+}
+
+/** A conversation in charts: messages by day and hour, people, response times, threads, reactions. */
+export default function InsightsView({ app, conversation }: InsightsProps) {
+  const model = useMemo(() => new InsightsModel(app.caller, conversation), [app, conversation]);
+  const state = useObservable(model.work.state);
+  useEffect(() => {
+    void model.run();
+    return () => model.work.cancel();
+  }, [model]);
+  return (
+    <div className="insights">
+      <WorkView work={model.work} state={state} />
+      {state.result && <Charts view={state.result} />}
+    </div>
+  );
+}
+
+function Charts({ view }: { readonly view: StatsView }) {
+  const { insights } = useWords();
+  const language = useLanguage();
+  const { stats } = view;
+  const days = useMemo(() => dayColumns(view, language, insights.weekOf), [view, language, insights]);
+  const hours = useMemo(() => hourColumns(stats.hours), [stats]);
+  const [amount] = useState(() => (count: number) => count.toLocaleString(language));
+  if (stats.messages === 0) return <p>{insights.nothing}</p>;
+  const tiles = [
+    [insights.messages, stats.messages],
+    [insights.people, stats.people.length],
+    [insights.days, stats.days.length],
+    [insights.words, stats.words],
+  ] as const;
+  return (
+    <>
+      <p className="insights-about">{insights.about(stats.timeZone)}</p>
+      <dl className="insights-tiles">
+        {tiles.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{amount(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      {days.length > 1 && (
+        <ChartView title={insights.per[view.span]} what={insights.span[view.span]} columns={days} />
+      )}
+      <ChartView title={insights.perHour} what={insights.hour} columns={hours} />
+      <PeopleView stats={stats} />
+      <ResponsesView stats={stats} />
+      <ThreadsView stats={stats} />
+      <ReactionsView stats={stats} />
+      {stats.unopened > 0 && <p>{insights.unopened(amount(stats.unopened))}</p>}
+    </>
+  );
+}
