@@ -19,6 +19,12 @@ import {
   unhideConversation,
   unmuteConversation,
 } from './operations/conversation/settings.ts';
+import { addParticipants } from './operations/conversationgroup/addparticipants.ts';
+import { leaveGroup } from './operations/conversationgroup/leave.ts';
+import { newEpoch } from './operations/conversationgroup/newepoch.ts';
+import { removeParticipants } from './operations/conversationgroup/removeparticipants.ts';
+import { renameGroup } from './operations/conversationgroup/rename.ts';
+import { setRole } from './operations/conversationgroup/setrole.ts';
 import { addFriend } from './operations/friends/add.ts';
 import { keysOfPeople } from './operations/friends/keys.ts';
 import { listFriends } from './operations/friends/list.ts';
@@ -41,23 +47,11 @@ import { reportDelivered, reportViewed } from './operations/reports/reports.ts';
 import { registerWorkspace } from './operations/workspace/workspaceregister.ts';
 import type { ServerServices } from './services.ts';
 
-/** Calls of the contract that this server does not offer yet: they are answered `unknown_call`, saying so. */
-export const notOffered = [
-  'conversationgroup/rename',
-  'conversationgroup/addparticipants',
-  'conversationgroup/removeparticipants',
-  'conversationgroup/leave',
-  'conversationgroup/setrole',
-  'conversationgroup/newepoch',
-] as const satisfies CallName[];
-
 /** What the lifecycle knows of who calls. */
 export interface ServerCaller extends LoginCaller, NotificationCaller {}
 
-export type OfferedCall = Exclude<CallName, (typeof notOffered)[number]>;
-
-/** The operation of every call that this server offers; a call that is in neither list does not compile. */
-export const routes: { readonly [Name in OfferedCall]: Operation<Name, ServerServices, ServerCaller> } = {
+/** The operation of every call; one that has none here does not compile. */
+export const routes: { readonly [Name in CallName]: Operation<Name, ServerServices, ServerCaller> } = {
   'login/hello': hello,
   'login/register': register,
   'login/login': login,
@@ -98,5 +92,11 @@ export const routes: { readonly [Name in OfferedCall]: Operation<Name, ServerSer
   'blocklist/blocklist': listBlocked,
   'blocklist/block': blockUser,
   'blocklist/unblock': unblockUser,
+  'conversationgroup/rename': renameGroup,
+  'conversationgroup/addparticipants': addParticipants,
+  'conversationgroup/removeparticipants': removeParticipants,
+  'conversationgroup/leave': leaveGroup,
+  'conversationgroup/setrole': setRole,
+  'conversationgroup/newepoch': newEpoch,
   'workspace/workspaceregister': registerWorkspace,
 };

@@ -17,6 +17,12 @@ import { listConversations } from '../src/operations/conversation/list.ts';
 import { removeMessages } from '../src/operations/conversation/remove.ts';
 import { listSecrets } from '../src/operations/conversation/secrets.ts';
 import * as settings from '../src/operations/conversation/settings.ts';
+import { addParticipants } from '../src/operations/conversationgroup/addparticipants.ts';
+import { leaveGroup } from '../src/operations/conversationgroup/leave.ts';
+import { newEpoch } from '../src/operations/conversationgroup/newepoch.ts';
+import { removeParticipants } from '../src/operations/conversationgroup/removeparticipants.ts';
+import { renameGroup } from '../src/operations/conversationgroup/rename.ts';
+import { setRole } from '../src/operations/conversationgroup/setrole.ts';
 import { type Caller, JsonText, type Operation, type Services } from '../src/operations/operation.ts';
 import { Refusal } from '../src/operations/refusal.ts';
 import { reportDelivered, reportViewed } from '../src/operations/reports/reports.ts';
@@ -45,6 +51,12 @@ const operations = {
   'blocklist/blocklist': listBlocked,
   'blocklist/block': blockUser,
   'blocklist/unblock': unblockUser,
+  'conversationgroup/rename': renameGroup,
+  'conversationgroup/addparticipants': addParticipants,
+  'conversationgroup/removeparticipants': removeParticipants,
+  'conversationgroup/leave': leaveGroup,
+  'conversationgroup/setrole': setRole,
+  'conversationgroup/newepoch': newEpoch,
   'reports/delivered': reportDelivered,
   'reports/viewed': reportViewed,
 } satisfies { [Name in CallName]?: Operation<Name> };
@@ -280,6 +292,18 @@ export function underEpoch(epoch: number, text = ''): string {
 export const FINGERPRINT = toBase64(new Uint8Array(32));
 export const SIGNATURE = toBase64(new Uint8Array(64));
 
+/** What the maker of an epoch sends, for these people. */
+export function epochFor(people: readonly string[], epoch: number) {
+  const sorted = [...people].sort();
+  return {
+    epoch,
+    displayname: opaque(`name under ${epoch}`),
+    secretfor: sorted.map((userid) => ({ userid, fingerprint: FINGERPRINT })),
+    secretsignature: SIGNATURE,
+    secrets: sorted.map((userid) => ({ userid, secret: opaque(`secret ${epoch} for ${userid}`) })),
+  };
+}
+
 /** The body of a `create`, with secrets for everybody. */
 export function createBody(
   conversationid: string,
@@ -287,18 +311,8 @@ export function createBody(
   isgroup: boolean,
   nonce: string,
 ): Fields<'conversation/create'> {
-  const people = [...participantids].sort();
-  return {
-    conversationid,
-    participantids,
-    isgroup,
-    nonce,
-    displayname: '',
-    epoch: 0,
-    secretfor: people.map((userid) => ({ userid, fingerprint: FINGERPRINT })),
-    secretsignature: SIGNATURE,
-    secrets: people.map((userid) => ({ userid, secret: opaque(`secret for ${userid}`) })),
-  };
+  const epoch = { ...epochFor(participantids, 0), epoch: 0 as const, displayname: '' };
+  return { conversationid, participantids, isgroup, nonce, ...epoch };
 }
 
 /** The four documented cursor fields of `download`, from the beginning unless told otherwise. */

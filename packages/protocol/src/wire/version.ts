@@ -11,4 +11,9 @@ export const protocolHistory: readonly { version: number; hash: string; change: 
     hash: '4c4b72835eae0c2b',
     change: 'The documented calls and the additions of docs/spec/wire.md.',
   },
+  {
+    version: 2,
+    hash: 'a4cd6de7d14af57f',
+    change: 'What changes the epoch of a conversation may be repeated; rename answers epoch_changed.',
+  },
 ];

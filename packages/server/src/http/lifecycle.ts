@@ -1,7 +1,7 @@
 import { type Call, type CallName, calls, headers } from '@parley/protocol/wire';
 import { JsonText, type Operation } from '../operations/operation.ts';
 import { Refusal } from '../operations/refusal.ts';
-import { notOffered, routes, type ServerCaller } from '../routes.ts';
+import { routes, type ServerCaller } from '../routes.ts';
 import type { ServerServices } from '../services.ts';
 import type { Workspace } from '../store/workspaces.ts';
 import { okText } from './answer.ts';
@@ -98,8 +98,8 @@ type AnyOperation = (
 
 /** The body has been checked against the schema of this very call, which its operation takes its type from. */
 function operationOf(name: CallName): AnyOperation {
-  const offered: Partial<Record<CallName, unknown>> = routes;
-  return offered[name] as AnyOperation;
+  const operations: Record<CallName, unknown> = routes;
+  return operations[name] as AnyOperation;
 }
 
 function isSigned({ auth }: Call): boolean {
@@ -125,17 +125,13 @@ async function outcomeOf(prove: () => Promise<Proof>): Promise<Proof | Refusal> 
   }
 }
 
-/** @throws Refusal `unknown_call` also for a call of the contract that this server does not offer */
+/** @throws Refusal `invalid_request`, `unknown_call` */
 function nameIn(service: Service, body: Parsed): CallName {
   const action = body.action;
   if (typeof action !== 'string') {
     throw new Refusal('invalid_request', '`action` must be the name of an action, as a string.');
   }
-  const name = callNameOf(service, action);
-  if ((notOffered as readonly CallName[]).includes(name)) {
-    throw new Refusal('unknown_call', `This server does not offer \`${action}\` of ${service.api} yet.`);
-  }
-  return name;
+  return callNameOf(service, action);
 }
 
 /** @throws Refusal when the action needs a signature, or a station, that the request does not have */

@@ -153,6 +153,30 @@ export async function setHead(writer: Writer, key: number, head: number): Promis
   await writer.run('UPDATE conversations SET head = $2 WHERE key = $1', key, head);
 }
 
+/** Names the newest epoch, under which the name is sealed anew; none is due any more. */
+export async function setEpoch(
+  writer: Writer,
+  key: number,
+  epoch: number,
+  displayname: string,
+): Promise<void> {
+  await writer.run(
+    'UPDATE conversations SET epoch = $2, epochdue = 0, displayname = $3 WHERE key = $1',
+    key,
+    epoch,
+    displayname,
+  );
+}
+
+/** From now on somebody must make the next epoch before anything is written. */
+export async function setEpochDue(writer: Writer, key: number): Promise<void> {
+  await writer.run('UPDATE conversations SET epochdue = 1 WHERE key = $1', key);
+}
+
+export async function setDisplayName(writer: Writer, key: number, displayname: string): Promise<void> {
+  await writer.run('UPDATE conversations SET displayname = $2 WHERE key = $1', key, displayname);
+}
+
 /** Puts all messages and reports out of sight, under a new instance; `eraseCleared` erases them. */
 export async function startGeneration(writer: Writer, log: Log, instance: string): Promise<void> {
   await writer.run(

@@ -35,6 +35,29 @@ export function epochsOf(
   );
 }
 
+/** Who made an epoch, and that person's signature of it; undefined when there is no such epoch. */
+export function makingOf(
+  reader: Reader,
+  key: number,
+  epoch: number,
+): Promise<Pick<Epoch, 'secretby' | 'secretsignature'> | undefined> {
+  return reader.get(
+    'SELECT secretby, secretsignature FROM epochs WHERE conversation = $1 AND epoch = $2',
+    key,
+    epoch,
+  );
+}
+
+/** The numbers of the epochs that a user has the secret of. */
+export async function epochsHeldBy(reader: Reader, key: number, user: string): Promise<Set<number>> {
+  const rows = await reader.all<{ epoch: number }>(
+    'SELECT epoch FROM secrets WHERE conversation = $1 AND userid = $2',
+    key,
+    user,
+  );
+  return new Set(rows.map(({ epoch }) => epoch));
+}
+
 export async function insertEpoch(writer: Writer, key: number, epoch: Epoch): Promise<void> {
   await writer.run(
     `INSERT INTO epochs (conversation, epoch, secretby, secretfor, secretsignature) VALUES ($1, $2, $3, $4, $5)`,

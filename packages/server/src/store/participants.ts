@@ -124,6 +124,49 @@ export async function activeUsersAmong(
   return found;
 }
 
+/** Somebody in a conversation, and what that person may do there; flags are 0 or 1. */
+export interface Member {
+  readonly userid: string;
+  readonly role: 'owner' | 'admin' | 'member';
+  /** 0 when deactivated in the workspace. */
+  readonly isuser: number;
+}
+
+/** Who is in a conversation now, by ascending user id. */
+export function membersOf(reader: Reader, key: number): Promise<Member[]> {
+  return reader.all<Member>(
+    `SELECT p.userid, p.role, u.active AS isuser
+     FROM participants p JOIN users u ON u.workspace = p.workspace AND u.id = p.userid
+     WHERE p.conversation = $1 AND p.active = 1 ORDER BY p.userid`,
+    key,
+  );
+}
+
+/** Takes people out of a conversation; their settings stay, for when they come back. */
+export async function removeParticipants(writer: Writer, key: number, ids: readonly string[]): Promise<void> {
+  for (const part of partsOf(ids)) {
+    await writer.run(
+      `UPDATE participants SET active = 0 WHERE conversation = $1 AND userid IN (${parameters(2, part.length)})`,
+      key,
+      ...part,
+    );
+  }
+}
+
+export async function setRole(
+  writer: Writer,
+  key: number,
+  user: string,
+  role: Member['role'],
+): Promise<void> {
+  await writer.run(
+    'UPDATE participants SET role = $3 WHERE conversation = $1 AND userid = $2',
+    key,
+    user,
+    role,
+  );
+}
+
 /** Adds people to a conversation; of those who were in it before, nothing but their role is new. */
 export async function insertParticipants(
   writer: Writer,

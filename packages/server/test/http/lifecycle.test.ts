@@ -52,12 +52,6 @@ describe('every error has its status and exactly this body', () => {
       () => alice.call('reports/viewed', { action: 'read' }),
     ],
     [
-      'a call that is not offered yet',
-      404,
-      errorOf('unknown_call', 'This server does not offer `newepoch` of chatconversationgroup yet.'),
-      () => alice.call('conversationgroup/newepoch'),
-    ],
-    [
       'a body of another media type',
       415,
       errorOf('unsupported_media_type', 'Send the body with "Content-Type: application/json".'),

@@ -2,7 +2,7 @@ import { Database } from 'bun:sqlite';
 import { expect, test } from 'bun:test';
 import { join } from 'node:path';
 import type { Engine, Reader, Value, Writer } from '../../src/store/engine/engine.ts';
-import { before, from, openWorld, World } from '../harness.ts';
+import { before, epochFor, from, openWorld, World } from '../harness.ts';
 
 /** Passes everything on, and notes each query with the parameters of its first use. */
 class NotingEngine implements Engine {
@@ -76,6 +76,11 @@ test('no query of a conversation reads more of it than it needs', async () => {
   await noted.ask('conversation/mute', strictBob, { conversationid: place.conversationid });
   await noted.ask('conversation/secrets', strictBob, { conversationid: place.conversationid });
   await noted.ask('conversation/list', strictBob, {});
+  const { conversationid } = await noted.group(strictAlice, strictBob);
+  const epoch = { conversationid, ...epochFor([alice.user, bob.user], 1) };
+  await noted.ask('conversationgroup/newepoch', strictAlice, epoch);
+  await noted.ask('conversationgroup/newepoch', strictAlice, epoch);
+  await noted.ask('conversationgroup/leave', strictBob, { conversationid });
 
   expect(engine.queries.size).toBeGreaterThan(20);
   const database = new Database(join(world.folder, 'data', 'parley.db'));

@@ -3,12 +3,13 @@ import type { RequestOf } from '@parley/protocol/wire';
 import { hasBlocked } from '../../store/blocks.ts';
 import { conversationKey, conversationOf, insertConversation } from '../../store/conversations.ts';
 import type { Reader } from '../../store/engine/engine.ts';
-import { insertEpoch, insertSecrets } from '../../store/epochs.ts';
 import { befriend, isFriend } from '../../store/friends.ts';
-import { activeUsersAmong, insertParticipants } from '../../store/participants.ts';
+import { insertParticipants } from '../../store/participants.ts';
 import { changing } from '../changing.ts';
 import type { Caller, Operation } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
+import { checkMayInvite, unwilling } from './inviting.ts';
+import { storeEpoch } from './made-epoch.ts';
 import { checkRecipients } from './recipients.ts';
 import { viewOf } from './view.ts';
 
@@ -26,7 +27,10 @@ export const createConversation: Operation<'conversation/create'> = async (servi
       return { conversation: await viewOf(writer, caller, conversationid), created: false };
     }
     const others = people.filter((id) => id !== caller.user);
-    await checkMayInvite(writer, caller, others, isgroup);
+    await checkMayInvite(writer, caller, others);
+    const [other] = others;
+    const peer = isgroup ? undefined : other;
+    if (peer !== undefined) await checkUnblocked(writer, caller, peer);
     const now = services.now();
     const key = await insertConversation(
       writer,
@@ -43,19 +47,11 @@ export const createConversation: Operation<'conversation/create'> = async (servi
     const roleOf = (userid: string) => (isgroup && userid === caller.user ? 'owner' : 'member');
     const participants = people.map((userid) => ({ userid, role: roleOf(userid) }));
     await insertParticipants(writer, workspace, key, participants);
-    await insertEpoch(writer, key, {
-      epoch: body.epoch,
-      secretby: caller.user,
-      secretfor: JSON.stringify(body.secretfor.map(({ userid, fingerprint }) => ({ userid, fingerprint }))),
-      secretsignature: body.secretsignature,
-    });
-    const secrets = body.secrets.map((one) => ({ ...one, sharedby: '', sharesignature: '' }));
-    await insertSecrets(writer, key, body.epoch, secrets);
-    const [other] = others;
-    if (!isgroup && other !== undefined) {
-      const isNew = !(await isFriend(writer, workspace, caller.user, other));
-      await befriend(writer, workspace, caller.user, other);
-      if (isNew) tell((changes) => changes.befriended(caller, other));
+    await storeEpoch(writer, key, caller.user, body);
+    if (peer !== undefined) {
+      const isNew = !(await isFriend(writer, workspace, caller.user, peer));
+      await befriend(writer, workspace, caller.user, peer);
+      if (isNew) tell((changes) => changes.befriended(caller, peer));
     }
     tell((changes) => changes.list(caller, people));
     return { conversation: await viewOf(writer, caller, conversationid), created: true };
@@ -89,38 +85,12 @@ function checkForm(caller: Caller, body: Body, people: readonly string[]): void 
   checkRecipients(people, body);
 }
 
-/** @throws Refusal `not_found`, `forbidden` */
-async function checkMayInvite(
-  reader: Reader,
-  caller: Caller,
-  others: readonly string[],
-  isgroup: boolean,
-): Promise<void> {
-  const { workspace, user } = caller;
-  const active = await activeUsersAmong(reader, workspace.id, user, others);
-  const missing = others.find((id) => !active.has(id));
-  if (missing !== undefined) {
-    throw new Refusal(
-      'not_found',
-      `There is no user ${missing} here: leave the id out of \`participantids\`.`,
-    );
-  }
-  const stranger = others.find((id) => active.get(id) === 0);
-  if (workspace.friendship === 'closed' && stranger !== undefined) throw unwilling();
-  const [other] = others;
-  if (isgroup || other === undefined) return;
+/** Checks that neither of two people has blocked the other. @throws Refusal `forbidden` */
+async function checkUnblocked(reader: Reader, { workspace, user }: Caller, other: string): Promise<void> {
   const blocked =
     (await hasBlocked(reader, workspace.id, other, user)) ||
     (await hasBlocked(reader, workspace.id, user, other));
   if (blocked) throw unwilling();
-}
-
-/** The same words whatever the reason. */
-function unwilling(): Refusal {
-  return new Refusal(
-    'forbidden',
-    'You cannot start a conversation with these people: they must be your friends first.',
-  );
 }
 
 /** Only who made a group derives its id, so that this tells nobody else anything. */

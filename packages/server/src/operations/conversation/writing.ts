@@ -37,17 +37,26 @@ export async function checkMayWrite(
  * Source: docs/spec/wire.md part 3, add.
  */
 export function checkEpoch(conversation: Conversation, messages: readonly { readonly data: string }[]): void {
-  const { epoch } = conversation;
-  if (conversation.epochdue) {
+  checkIsNewest(conversation);
+  for (const { data } of messages) checkIsNewest(conversation, epochOf(data));
+}
+
+/**
+ * Checks that what is written stands under the newest epoch, and that no other one is due.
+ * @param named its epoch, where it names one
+ * @throws Refusal `epoch_changed`
+ */
+export function checkIsNewest(
+  { epoch, epochdue }: Conversation,
+  named: number | undefined = undefined,
+): void {
+  if (epochdue) {
     const sentence = 'A new epoch is due: make it with `newepoch`, then seal and send anew.';
     throw new Refusal('epoch_changed', sentence, { epoch, due: true });
   }
-  for (const { data } of messages) {
-    const named = epochOf(data);
-    if (named !== undefined && named !== epoch) {
-      const sentence = `The newest epoch is ${epoch}: seal the message under it and send anew.`;
-      throw new Refusal('epoch_changed', sentence, { epoch });
-    }
+  if (named !== undefined && named !== epoch) {
+    const sentence = `The newest epoch is ${epoch}: seal under it and send anew.`;
+    throw new Refusal('epoch_changed', sentence, { epoch });
   }
 }
 

@@ -53,7 +53,7 @@ test('each conversation shows its own people and secret, and nobody else’s', a
     expect(conversation?.properties.map(({ userid }) => userid)).toEqual([bob.user]);
     secrets.add(Buffer.from(conversation?.secret ?? '', 'base64').toString());
   }
-  expect([...secrets]).toEqual([`opaque secret for ${bob.user}`]);
+  expect([...secrets]).toEqual([`opaque secret 0 for ${bob.user}`]);
 });
 
 test('who has left a conversation has it in the list no more, nor stands in it', async () => {
