@@ -18,6 +18,8 @@ interface Written {
   readonly instance: string;
   /** The last message that the server accepted. */
   readonly last?: LastWritten | undefined;
+  /** Its ID and date. */
+  readonly accepted?: { readonly id: string; readonly created: string } | undefined;
   readonly pending?: Pending | undefined;
 }
 
@@ -63,6 +65,11 @@ export class Outbox {
     return written?.instance === instance ? written.last : undefined;
   }
 
+  /** The last message that the server accepted, in whichever instance. */
+  async accepted(): Promise<Written['accepted']> {
+    return (await this.#load())?.accepted;
+  }
+
   /**
    * Sends what an earlier try left without an answer.
    * @returns undefined when there is nothing
@@ -76,7 +83,8 @@ export class Outbox {
 
   /** Stores sealed messages, then sends them. Nothing may be pending. */
   async send(instance: string, pending: Pending, signal?: AbortSignal): Promise<Outcome> {
-    const written: Written = { instance, last: await this.last(instance), pending };
+    const accepted = await this.accepted();
+    const written: Written = { instance, last: await this.last(instance), accepted, pending };
     await this.#store(written);
     return this.#send(written, pending, false, signal);
   }
@@ -92,19 +100,21 @@ export class Outbox {
     for (let tries = 1; ; tries++) {
       try {
         const stored = await this.#call(written.instance, pending, signal);
-        await this.#store({ instance: written.instance, last: pending.link });
+        const { ID: id, Created } = pending.messages.at(-1) as NewMessage;
+        const accepted = { id, created: stored?.Created ?? Created };
+        await this.#store({ instance: written.instance, last: pending.link, accepted });
         return { kind: 'accepted', ...(stored && { stored }) };
       } catch (error) {
         const isAnswer = error instanceof ServerError;
         const isRetryable = !isAnswer ? !(error instanceof ClientError) : isPassing(error);
         if (isAnswer && !isPassing(error) && !(mayBeThere && SAYS_NOTHING_OF_EARLIER.includes(error.code))) {
-          await this.#store({ instance: written.instance, last: written.last });
+          await this.#store({ ...written, pending: undefined });
           return { kind: 'refused', error };
         }
         // Nothing sent, or answered by "not now": then it is still certain that it is not there.
         mayBeThere ||= !isAnswer || error.code === 'internal';
         if (!isRetryable || tries >= TRIES) {
-          if (!mayBeThere && isAnswer) await this.#store({ instance: written.instance, last: written.last });
+          if (!mayBeThere && isAnswer) await this.#store({ ...written, pending: undefined });
           throw error;
         }
         const asked = isAnswer ? (error.retryAfter ?? 0) : 0;

@@ -49,7 +49,10 @@ export interface MessageItem extends Row {
   readonly findings: readonly FindingView[];
   /** `waiting` to be sent, `failed` for good until it is retried or discarded, or on the server's disk. */
   readonly state: 'waiting' | 'failed' | 'accepted';
-  /** Why it failed: a code of an error, and one English sentence. */
+  /**
+   * Why it failed, or an edit of it or a reaction to it did: a code of an error, and one English sentence. It can be
+   * retried or discarded by the row's id.
+   */
   readonly failure?: { readonly code: string; readonly text: string };
 }
 
@@ -88,8 +91,9 @@ export interface RemovedItem extends Row {
   /** Who wrote it, where this station knew. */
   readonly sender: Sender | undefined;
   readonly own: boolean;
-  /** Whether its author says to have deleted it, or its time passed; otherwise a finding stands beside it. */
+  /** Whether its author says to have deleted it, or its time passed; otherwise the findings say so. */
   readonly by: 'author' | 'expiry' | 'unexplained';
+  readonly findings: readonly FindingView[];
 }
 
 /** Something missing, moved or taken away, which stands beside no message: before the rows that follow it. */

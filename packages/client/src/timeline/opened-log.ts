@@ -1,0 +1,271 @@
+import type { Report } from '@parley/protocol/wire';
+import {
+  findingOfClear,
+  newReaderState,
+  type PlacedFinding,
+  Reader,
+  type ReaderState,
+  type Reading,
+} from '../conversation/reader.ts';
+import { type Parts, placeOf, readerContext } from '../conversation/reading.ts';
+import { entryOf, findingViewOf, type OpenedEntry, unopenedViewOf } from '../conversation/view-of.ts';
+import { SealedLog } from '../store/sealed-log.ts';
+import type { FindingView, UnopenedView } from '../view.ts';
+
+/** A message as it was left by opening it, and its place in the page that it came with. */
+export type KeptEntry = { readonly index: number } & Kept;
+
+type Kept =
+  | ({ readonly state: 'opened' } & OpenedEntry)
+  | ({ readonly state: 'unopened' } & UnopenedView)
+  | KeptRemoved;
+
+/** That a message is gone. */
+export interface KeptRemoved {
+  readonly state: 'removed';
+  readonly id: string;
+  readonly created: string;
+  /** Who wrote it, where this station had opened it before. */
+  readonly from?: string;
+  /**
+   * Whether the message stood here. It stands `elsewhere` where an earlier batch has its place; `nowhere` where this
+   * station never had it: a delta gives a removed message where it was removed.
+   */
+  readonly stood: 'here' | 'elsewhere' | 'nowhere';
+}
+
+export type KeptReport = Pick<Report, 'Type' | 'Created' | 'User' | 'MessageID'>;
+
+/** A page of the history, opened: one record of the opened log. */
+export interface Batch {
+  /** Of one run of opening; another one means that everything was opened anew. */
+  readonly generation: string;
+  /** The place of the page's first message in the server's order. */
+  readonly first: number;
+  /** Where the history's log goes on behind the page. */
+  readonly next: number;
+  readonly entries: readonly KeptEntry[];
+  readonly reports: readonly KeptReport[];
+  /** What could only be said once everything up to here was read; the record then has nothing else. */
+  readonly concluded?: readonly FindingView[];
+}
+
+/** How far a conversation was opened. */
+interface Progress {
+  readonly version: typeof VERSION;
+  readonly generation: string;
+  readonly instance: string;
+  /** Where the history's log goes on. */
+  readonly next: number;
+  readonly reader: ReaderState;
+  /** How many epochs the user had: with another one, more may be opened. */
+  readonly epochs: number;
+}
+
+/** When removed messages were created, and how often each is given: twice where it stood here before. */
+type Gone = ReadonlyMap<string, { readonly created: string; readonly times: number }>;
+
+/** A log of another version is made anew. */
+const VERSION = 1;
+
+/**
+ * What this station has opened of a conversation, sealed with the station's own key, so that no message is opened and
+ * proven twice. It follows the history, from which it can be made anew at any time: a page is opened, its record
+ * appended, and only then the progress noted; what a crash left between the two is read again and not appended again.
+ * Callers of what changes it hold the conversation's lock.
+ */
+export class OpenedLog {
+  readonly #parts: Parts;
+  readonly #log: SealedLog<Batch>;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { store, vault } = parts.station;
+    const name = `conversations/${parts.conversationId}/opened`;
+    this.#log = new SealedLog(vault, name, store.log(name));
+  }
+
+  /** The newest batch; undefined before any. */
+  last(): Promise<Batch | undefined> {
+    return this.#log.last();
+  }
+
+  /** Batches from a position on, each with the position behind it. */
+  batches(from: number): AsyncGenerator<{ value: Batch; next: number }> {
+    return this.#log.values(from);
+  }
+
+  /** Batches before a position, the newest first, each with the position that it stands at. */
+  batchesBack(before?: number): AsyncGenerator<{ value: Batch; at: number }> {
+    return this.#log.valuesBack(before);
+  }
+
+  /** Forgets what was opened: the next `advance` opens everything anew, with the keys that are known then. */
+  async forget(): Promise<void> {
+    await this.#parts.station.store.remove(this.#progressName);
+    await this.#log.clear();
+  }
+
+  /**
+   * Opens what the history has and this has not.
+   * @param take is given each batch that was added
+   * @returns whether everything was opened anew: what was taken before is no longer there
+   * @throws ConnectionError when keys of people must be fetched and cannot be; then it goes on with the next one
+   */
+  async advance(take: (batch: Batch) => void): Promise<boolean> {
+    const { history, epochs } = this.#parts;
+    const head = await history.head();
+    // What explains the end of a download that was cut off may be in what is still to come.
+    if (head?.more) return false;
+    await epochs.load();
+    const instance = head?.instance ?? '';
+    const known = await this.#progress();
+    const goesOn = known !== undefined && this.#goesOn(known, instance);
+    let last = await this.last();
+    const isAnew = !goesOn && last !== undefined;
+    if (isAnew) {
+      await this.forget();
+      last = undefined;
+    }
+    await this.#read(goesOn ? known : this.#beginning(instance), last, take);
+    return isAnew;
+  }
+
+  async #read(progress: Progress, last: Batch | undefined, take: (batch: Batch) => void): Promise<void> {
+    const { history } = this.#parts;
+    const { instance, generation, next: begin } = progress;
+    const gone = await this.#gone(begin);
+    const elsewhere = last ? await this.#erase(gone) : new Set<string>();
+    const state = structuredClone(progress.reader);
+    const reader = new Reader(readerContext(this.#parts, begin, new Set(gone.keys())), state);
+    const append = async (batch: Omit<Batch, 'generation'>) => {
+      const whole = { generation, ...batch };
+      await this.#log.append(whole);
+      take(whole);
+    };
+    let next = begin;
+    let firstId = '';
+    for await (const { page, next: behind } of history.pages(begin)) {
+      if (page.instance !== instance) break;
+      const first = placeOf(next);
+      const readings = await reader.read(page.messages, first);
+      firstId ||= readings[0]?.message.ID ?? '';
+      next = behind;
+      // A crash after this batch was appended left the progress behind.
+      if (last && last.next >= behind) continue;
+      const indexes = new Map(page.messages.map((message, index) => [message, index]));
+      const entries = readings.map((reading) => {
+        const index = indexes.get(reading.message) as number;
+        return { index, ...keptOf(reading, gone, elsewhere) };
+      });
+      await append({ first, next, entries, reports: page.reports.map(keptReport) });
+    }
+    if (next === begin) return;
+    const concluded = [...reader.conclude(), ...(await this.#clears(state, instance, firstId))];
+    if (concluded.length > 0 && !(last?.concluded && last.next === next)) {
+      const findings = concluded.map(findingViewOf);
+      await append({ first: placeOf(next), next, entries: [], reports: [], concluded: findings });
+    }
+    await this.#note({ ...progress, next, reader: state, epochs: this.#parts.epochs.keys.size });
+  }
+
+  async #clears(state: ReaderState, instance: string, firstId: string): Promise<PlacedFinding[]> {
+    const former = await this.#parts.history.formerInstance();
+    return former === undefined || former === instance ? [] : findingOfClear(former, state, firstId);
+  }
+
+  /** The messages from a position on that are gone, by ID. */
+  async #gone(from: number): Promise<Gone> {
+    const gone = new Map<string, { created: string; times: number }>();
+    for await (const { messages } of this.#parts.history.asides(from)) {
+      for (const { ID, Type, Created } of messages) {
+        if (Type !== 'Removed') continue;
+        const known = gone.get(ID);
+        if (known) known.times++;
+        else gone.set(ID, { created: Created, times: 1 });
+      }
+    }
+    return gone;
+  }
+
+  /**
+   * Takes the content of removed messages out of what was opened before: what its author erased is erased here too.
+   * @returns those of them that stood there
+   */
+  async #erase(gone: Gone): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    if (gone.size === 0) return found;
+    const change = (batch: Batch): Batch | undefined => {
+      let changed = false;
+      const entries = batch.entries.map((entry): KeptEntry => {
+        if (!gone.has(entry.id) || (entry.state === 'removed' && entry.stood === 'elsewhere')) return entry;
+        found.add(entry.id);
+        if (entry.state === 'removed') return entry;
+        changed = true;
+        const { index, id, created } = entry;
+        const from = entry.state === 'opened' && !entry.refusal ? { from: entry.from } : {};
+        return { index, state: 'removed', id, created, ...from, stood: 'here' };
+      });
+      return changed ? { ...batch, entries } : undefined;
+    };
+    // A removed message keeps its date, and dates ascend.
+    const oldest = [...gone.values()].map(({ created }) => created).sort()[0] as string;
+    await this.#log.rewrite(
+      change,
+      ({ entries }) => found.size === gone.size || (entries[0] !== undefined && entries[0].created < oldest),
+    );
+    return found;
+  }
+
+  #goesOn({ version, instance, epochs, reader }: Progress, current: string | undefined): boolean {
+    const opensMore = reader.lacking > 0 && epochs !== this.#parts.epochs.keys.size;
+    return version === VERSION && instance === current && !opensMore;
+  }
+
+  #beginning(instance: string): Progress {
+    return {
+      version: VERSION,
+      generation: crypto.randomUUID(),
+      instance,
+      next: 0,
+      reader: newReaderState(instance),
+      epochs: this.#parts.epochs.keys.size,
+    };
+  }
+
+  get #progressName(): string {
+    return `conversations/${this.#parts.conversationId}/opening`;
+  }
+
+  async #progress(): Promise<Progress | undefined> {
+    return (await this.#parts.station.store.get(this.#progressName)) as Progress | undefined;
+  }
+
+  async #note(progress: Progress): Promise<void> {
+    await this.#parts.station.store.set(this.#progressName, progress);
+  }
+}
+
+/** @param elsewhere IDs of removed messages whose place is in an earlier batch */
+function keptOf(reading: Reading, gone: Gone, elsewhere: ReadonlySet<string>): Kept {
+  switch (reading.state) {
+    case 'opened':
+      return { state: 'opened', ...entryOf(reading) };
+    case 'unopened':
+      return { state: 'unopened', ...unopenedViewOf(reading.message, reading.refusal) };
+    case 'removed': {
+      const { ID: id, Created: created } = reading.message;
+      const isHere = (gone.get(id)?.times ?? 1) > 1;
+      return {
+        state: 'removed',
+        id,
+        created,
+        stood: elsewhere.has(id) ? 'elsewhere' : isHere ? 'here' : 'nowhere',
+      };
+    }
+  }
+}
+
+function keptReport({ Type, Created, User, MessageID }: Report): KeptReport {
+  return { Type, Created, User, MessageID };
+}

@@ -1,0 +1,160 @@
+import type { Station } from '../account/station.ts';
+import { firstLine } from '../fold/visible.ts';
+import type { Overview, Preview } from './api.ts';
+import type { MessageItem, TimelineItem } from './item.ts';
+import type { Batch, KeptEntry, OpenedLog } from './opened-log.ts';
+
+/** What is kept, sealed, so that a list of conversations needs no message to be opened. */
+interface Kept extends Overview {
+  /** The place of the last message that the user viewed; what stands behind it is unread. */
+  readonly mark: number;
+}
+
+const EMPTY: Kept = { unread: 0, preview: undefined, mark: -1 };
+const PREVIEW_LIMIT = 200;
+
+/** Keeps count of what is unread, and the newest message, as batches are opened. */
+export class OverviewKeeper {
+  readonly #station: Station;
+  readonly #conversationId: string;
+  readonly #opened: OpenedLog;
+  #kept: Kept = EMPTY;
+  #isLoaded = false;
+  // What the batches brought since the last `settle`.
+  #arrived = 0;
+  #viewed = new Set<string>();
+  #reported = new Set<string>();
+  #undelivered: string[] = [];
+  #isDisturbed = false;
+
+  constructor(station: Station, conversationId: string, opened: OpenedLog) {
+    this.#station = station;
+    this.#conversationId = conversationId;
+    this.#opened = opened;
+  }
+
+  get current(): Overview {
+    return this.#kept;
+  }
+
+  async load(): Promise<Overview> {
+    if (this.#isLoaded) return this.#kept;
+    this.#kept = ((await this.#station.vault.get(this.#name)) as Kept | undefined) ?? EMPTY;
+    this.#isLoaded = true;
+    return this.#kept;
+  }
+
+  /** Takes note of a batch that was opened. */
+  take({ entries, reports }: Batch): void {
+    for (const entry of entries) {
+      if (entry.state === 'removed') this.#isDisturbed = true;
+      if (!this.#isFromOthers(entry)) continue;
+      this.#arrived++;
+      this.#undelivered.push(entry.id);
+    }
+    for (const { User, Type, MessageID } of reports) {
+      if (User !== this.#station.account.userid) continue;
+      this.#reported.add(MessageID);
+      if (Type === 'viewed') this.#viewed.add(MessageID);
+    }
+  }
+
+  /**
+   * Brings the overview up to date with the batches taken.
+   * @param isAnew whether everything was opened anew
+   * @param newest the newest rows, newest last
+   * @returns IDs of messages of others that are not reported as delivered yet
+   */
+  async settle(isAnew: boolean, newest: () => Promise<readonly TimelineItem[]>): Promise<string[]> {
+    await this.load();
+    const undelivered = this.#undelivered.filter((id) => !this.#reported.has(id));
+    const before = isAnew ? EMPTY : this.#kept;
+    const counted =
+      this.#viewed.size > 0 || this.#isDisturbed || isAnew
+        ? await this.#recount(before.mark, this.#viewed)
+        : { mark: before.mark, unread: before.unread + this.#arrived };
+    this.#arrived = 0;
+    this.#viewed = new Set();
+    this.#reported = new Set();
+    this.#undelivered = [];
+    this.#isDisturbed = false;
+    await this.#keep({ ...counted, preview: previewOf(await newest()) });
+    return undelivered;
+  }
+
+  /**
+   * Moves the mark behind a message that the user views.
+   * @returns IDs of the messages of others that are viewed by that, oldest first
+   */
+  async view(id: string): Promise<string[]> {
+    await this.load();
+    const viewed: string[] = [];
+    let place = -1;
+    let unread = 0;
+    for await (const { entry, position } of this.#back(this.#kept.mark)) {
+      if (entry.id === id) place = position;
+      if (!this.#isFromOthers(entry)) continue;
+      if (place === -1) unread++;
+      else viewed.push(entry.id);
+    }
+    if (place === -1) return [];
+    await this.#keep({ ...this.#kept, mark: place, unread });
+    return viewed.reverse();
+  }
+
+  /** The oldest message that counts as unread. */
+  async firstUnread(): Promise<string | undefined> {
+    await this.load();
+    if (this.#kept.unread === 0) return undefined;
+    let first: string | undefined;
+    for await (const { entry } of this.#back(this.#kept.mark))
+      if (this.#isFromOthers(entry)) first = entry.id;
+    return first;
+  }
+
+  /** Counts what stands behind the mark, or behind the newest of some viewed messages, where that is newer. */
+  async #recount(mark: number, viewed: ReadonlySet<string>): Promise<{ mark: number; unread: number }> {
+    let unread = 0;
+    for await (const { entry, position } of this.#back(mark)) {
+      if (viewed.has(entry.id)) return { mark: position, unread };
+      if (this.#isFromOthers(entry)) unread++;
+    }
+    return { mark, unread };
+  }
+
+  /** What stands behind a place, the newest first. */
+  async *#back(mark: number): AsyncGenerator<{ entry: KeptEntry; position: number }> {
+    for await (const { value } of this.#opened.batchesBack()) {
+      for (const entry of value.entries.toReversed()) {
+        const position = value.first + entry.index;
+        if (position <= mark) return;
+        yield { entry, position };
+      }
+    }
+  }
+
+  /** Texts and files of others; what somebody imported is old. */
+  #isFromOthers(entry: KeptEntry): boolean {
+    if (entry.state !== 'opened' || entry.from === this.#station.account.userid) return false;
+    const { content } = entry;
+    return content.kind === 'file' || (content.kind === 'text' && content.imported === undefined);
+  }
+
+  get #name(): string {
+    return `conversations/${this.#conversationId}/overview`;
+  }
+
+  async #keep(kept: Kept): Promise<void> {
+    this.#kept = kept;
+    await this.#station.vault.set(this.#name, kept);
+  }
+}
+
+/** The newest text or file among some rows, newest last. */
+export function previewOf(items: readonly TimelineItem[]): Preview | undefined {
+  const item = items.findLast((one): one is MessageItem => one.row === 'message');
+  if (!item) return undefined;
+  const { id, at, sender, own, body, file, imported } = item;
+  const text = firstLine(body || (file?.name ?? ''), PREVIEW_LIMIT);
+  return { id, at, senderId: sender.id, senderName: imported?.name ?? sender.name, own, text };
+}

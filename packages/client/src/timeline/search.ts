@@ -1,0 +1,43 @@
+import type { Held, HeldMessage, Stretch } from './stretch.ts';
+
+const MARKS = /\p{M}+/gu;
+
+/** A text as it is searched: without case and without marks on letters, so that `uber` finds `Über`. */
+export function searchable(text: string): string {
+  return text.toLowerCase().normalize('NFKD').replace(MARKS, '');
+}
+
+/** The parts of a query that a text must all hold, wherever in it; empty when there is nothing to look for. */
+export function wordsOf(query: string): string[] {
+  return searchable(query).split(/\s+/).filter(Boolean);
+}
+
+/** Finds messages by parts of words. What a text looks like to a search is remembered. */
+export class Finder {
+  readonly #texts = new WeakMap<HeldMessage, { readonly body: string; readonly text: string }>();
+
+  /** The newest texts and files that hold all words, newest first. */
+  find(stretch: Stretch, words: readonly string[], limit: number): { held: HeldMessage; body: string }[] {
+    const found: { held: HeldMessage; body: string }[] = [];
+    if (words.length === 0) return found;
+    const { held, changes } = stretch;
+    for (let index = held.length - 1; index >= 0 && found.length < limit; index--) {
+      const one = held[index] as Held;
+      if (one.kind !== 'message' || !one.view) continue;
+      const { view } = one;
+      if ((view.kind !== 'text' && view.kind !== 'file') || changes.isDeleted(view)) continue;
+      const body = changes.editsOf(view)?.newest.at(-1)?.body ?? view.body;
+      const text = this.#textOf(one, body);
+      if (words.every((word) => text.includes(word))) found.push({ held: one, body });
+    }
+    return found;
+  }
+
+  #textOf(held: HeldMessage, body: string): string {
+    const known = this.#texts.get(held);
+    if (known?.body === body) return known.text;
+    const text = searchable(body);
+    this.#texts.set(held, { body, text });
+    return text;
+  }
+}
