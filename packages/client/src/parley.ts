@@ -19,6 +19,7 @@ import { ClientError, ConnectionError, ServerError } from './errors.ts';
 import { Live, type LiveOptions } from './live/live.ts';
 import { type Availability, Friends, sayAvailability } from './people/friends.ts';
 import { People, type Person } from './people/people.ts';
+import type { SearchHit } from './timeline/api.ts';
 
 /** The list of conversations as the server last gave it. */
 const HELD = 'conversations';
@@ -168,6 +169,18 @@ export class Parley {
     return this.#create({ kind: 'group', name, with: people });
   }
 
+  /**
+   * The newest messages that hold all words of a query, in all conversations that this station knows: parts of words
+   * too, whatever their case and accents. The first search reads everything that was opened; the next ones are quick.
+   */
+  async search(query: string, { limit = 50 }: { readonly limit?: number } = {}): Promise<SearchHit[]> {
+    const hits: SearchHit[] = [];
+    for (const conversation of this.#conversations.values()) {
+      hits.push(...(await conversation.search(query, { limit })));
+    }
+    return hits.sort((a, b) => b.at - a.at).slice(0, limit);
+  }
+
   /** 12 groups of 5 digits to compare with a person over another way. */
   safetyNumber(person: Person): string {
     return safetyNumber(this.#station.own.identity.fingerprint, person.identity.fingerprint);
@@ -263,6 +276,7 @@ export class Parley {
   async #take(object: ConversationObject): Promise<Conversation> {
     const conversation = this.#handleOf(object);
     await conversation.refresh(object);
+    await conversation.loadOverview();
     return conversation;
   }
 

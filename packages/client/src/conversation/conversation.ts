@@ -10,8 +10,9 @@ import {
 } from '@parley/protocol/trust';
 import type { Conversation as ConversationObject, NewMessage } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
-import { ClientError } from '../errors.ts';
+import { ClientError, ConnectionError } from '../errors.ts';
 import type { People } from '../people/people.ts';
+import type { TextOptions } from '../timeline/api.ts';
 import { Clearing } from './clearing.ts';
 import { Delivered } from './delivered.ts';
 import { Download, type DownloadOptions } from './download.ts';
@@ -19,8 +20,7 @@ import { Epochs } from './epochs.ts';
 import { History, type PushedDelta, type SyncOptions, type SyncResult } from './history.ts';
 import { fits } from './import.ts';
 import { Outbox, type Outcome, type Pending } from './outbox.ts';
-import type { Parts } from './reading.ts';
-import { ConversationSettings } from './settings.ts';
+import { ConversationTimeline, contentOf, type WriteOptions } from './timeline.ts';
 import { type Draft, MessageWriter } from './writer.ts';
 
 /** What `import` has done. */
@@ -49,7 +49,7 @@ export interface ImportDraft extends Draft {
 const SEALINGS = 5;
 
 /** A conversation that the user takes part in. */
-export class Conversation extends ConversationSettings {
+export class Conversation extends ConversationTimeline {
   readonly id: string;
   protected readonly station: Station;
   readonly #people: People;
@@ -62,13 +62,16 @@ export class Conversation extends ConversationSettings {
   #nameRefusal: TrustError | undefined;
 
   constructor(station: Station, people: People, object: ConversationObject) {
-    super();
-    this.id = object.id;
+    const { id } = object;
+    const epochs = new Epochs(station, people, id);
+    const history = new History(station, id);
+    super({ station, people, epochs, history, conversationId: id });
+    this.id = id;
     this.station = station;
     this.#people = people;
     this.#object = object;
-    this.#epochs = new Epochs(station, people, object.id);
-    this.#history = new History(station, object.id);
+    this.#epochs = epochs;
+    this.#history = history;
     this.#outbox = new Outbox(station, object.id);
     this.#clearing = new Clearing(station, object.id);
   }
@@ -111,10 +114,14 @@ export class Conversation extends ConversationSettings {
 
   /** Fetches what is new, after sending what an earlier try left without an answer. */
   async sync(options: SyncOptions = {}): Promise<SyncResult> {
-    return this.#locked(async () => {
-      await this.#settle(options.signal);
-      return this.#fetch(options);
+    const result = await this.locked(async () => {
+      await this.settle(options.signal);
+      const fetched = await this.#fetch(options);
+      await this.showFetched();
+      return fetched;
     });
+    await this.afterwards();
+    return result;
   }
 
   /**
@@ -123,17 +130,25 @@ export class Conversation extends ConversationSettings {
    * @returns undefined where it does not: then `sync` fetches what is new
    */
   async join(delta: PushedDelta, since: string | undefined): Promise<SyncResult | undefined> {
-    return this.#locked(async () => this.#learn(await this.#history.join(delta, since)));
+    const joined = await this.locked(async () => {
+      const result = this.#learn(await this.#history.join(delta, since));
+      if (result) await this.showFetched();
+      return result;
+    });
+    await this.afterwards();
+    return joined;
   }
 
   /** Reports what others wrote as delivered, as far as this station holds it and has not reported it. */
   async reportDelivered(signal?: AbortSignal): Promise<void> {
-    await new Delivered(this.#parts).report(signal);
+    // Where messages are opened to be shown, it is known already which are others'.
+    if (this.isShown) await this.afterwards();
+    else await new Delivered(this.parts).report(signal);
   }
 
   /** What this station holds of the conversation, opened. Call `sync` first for what is new. */
   download(options: DownloadOptions = {}): Download {
-    return new Download(this.#parts, options);
+    return new Download(this.parts, options);
   }
 
   /**
@@ -143,13 +158,16 @@ export class Conversation extends ConversationSettings {
    */
   async send(
     text: string | Content,
-    options: { readonly signal?: AbortSignal | undefined } = {},
+    options: TextOptions & { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<{ readonly id: string; readonly created: string }> {
-    const content: Content = typeof text === 'string' ? { kind: 'text', body: text } : text;
-    return this.#locked(async () => {
-      await this.#settle(options.signal);
-      return this.#write(content, options.signal);
+    const content = contentOf(text, options);
+    const { signal } = options;
+    const sent = await this.locked(async () => {
+      await this.settle(signal);
+      return this.write(content, { signal });
     });
+    await this.#showSent(signal);
+    return sent;
   }
 
   /**
@@ -158,11 +176,11 @@ export class Conversation extends ConversationSettings {
    * @throws ConnectionError when no answer came: if it was cleared, the next `sync` or `send` says who did it
    */
   async clear(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
-    await this.#locked(async () => {
-      await this.#settle(options.signal);
+    await this.locked(async () => {
+      await this.settle(options.signal);
       const { instance } = await this.#fetch(options);
       await this.#clearing.ask(instance, options.signal);
-      await this.#settle(options.signal);
+      await this.settle(options.signal);
     });
   }
 
@@ -172,8 +190,8 @@ export class Conversation extends ConversationSettings {
    */
   async import(drafts: readonly ImportDraft[], options: ImportOptions = {}): Promise<ImportResult> {
     const { signal } = options;
-    return this.#locked(async () => {
-      await this.#settle(signal);
+    return this.locked(async () => {
+      await this.settle(signal);
       let held = await this.#held(signal);
       let added = 0;
       for (let sealings = 0; ; ) {
@@ -195,43 +213,70 @@ export class Conversation extends ConversationSettings {
     });
   }
 
-  get #parts(): Parts {
-    const { id: conversationId, station } = this;
-    const [people, epochs, history] = [this.#people, this.#epochs, this.#history];
-    return { station, people, epochs, history, conversationId };
-  }
-
-  #locked<Result>(work: () => Promise<Result>): Promise<Result> {
+  protected locked<Result>(work: () => Promise<Result>): Promise<Result> {
     return this.station.store.lock(`conversations/${this.id}/lock`, work);
   }
 
   /** Goes on with what an earlier call could not finish: a message without an answer, a clear that was not told. */
-  async #settle(signal: AbortSignal | undefined): Promise<void> {
-    await this.#outbox.finish(signal);
+  protected async settle(signal: AbortSignal | undefined): Promise<void> {
+    await this.#settleOutgoing(signal);
+    await this.#settleClear(signal);
+    await this.finishDeleting(signal);
+  }
+
+  /** What is known of messages that were on their way is told to the queue that they may come from. */
+  async #settleOutgoing(signal: AbortSignal | undefined): Promise<void> {
+    const finished = await this.#outbox.finish(signal);
+    if (finished?.outcome.kind === 'refused') {
+      // Sealed anew, a message has a new ID.
+      for (const { ID } of finished.pending.messages) await this.queue.rename(ID, crypto.randomUUID());
+    }
+    const accepted = await this.#outbox.accepted();
+    if (accepted) await this.queue.settle(accepted.id, accepted.created);
+  }
+
+  async #settleClear(signal: AbortSignal | undefined): Promise<void> {
     if (!(await this.#clearing.isUnfinished())) return;
     const { instance } = await this.#fetch({ signal });
     const old = await this.#clearing.untold(instance);
     // Nothing else goes out before it, so whatever this station wrote there began with it.
     const isTold = (await this.#outbox.last(instance)) !== undefined;
-    if (old !== undefined && !isTold) await this.#write({ kind: 'cleared', instance: old }, signal);
+    if (old !== undefined && !isTold) await this.write({ kind: 'cleared', instance: old }, { signal });
     await this.#clearing.forget();
   }
 
-  async #write(
+  protected async write(
     content: Content,
-    signal: AbortSignal | undefined,
+    { signal, id = crypto.randomUUID(), sent, renamed }: WriteOptions,
   ): Promise<{ readonly id: string; readonly created: string }> {
+    let ID = id;
     for (let sealings = 1; ; sealings++) {
       const { instance, newest } = await this.#fetch({ signal });
       const writer = await this.#writer(instance, newest);
-      const message = await writer.seal({ content, sent: this.station.transport.now() });
+      const message = await writer.seal({ content, sent: sent ?? this.station.transport.now(), id: ID });
       const outcome = await this.#outbox.send(instance, pendingOf('add', [message], writer), signal);
       if (outcome.kind === 'accepted') {
         if (content.kind === 'cleared') await this.#history.ownClear();
         return { id: message.ID, created: outcome.stored?.Created ?? message.Created };
       }
       await this.#adapt(outcome, sealings);
+      ID = crypto.randomUUID();
+      await renamed?.(ID);
     }
+  }
+
+  /** Has the timeline show what was just sent; without a connection it comes with the next `sync`. */
+  async #showSent(signal: AbortSignal | undefined): Promise<void> {
+    if (!this.isShown) return;
+    try {
+      await this.sync({ signal });
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+    }
+  }
+
+  protected async fetched(signal: AbortSignal | undefined): Promise<string> {
+    return (await this.#fetch({ signal })).instance;
   }
 
   async #fetch(options: SyncOptions): Promise<SyncResult> {

@@ -25,13 +25,10 @@ export interface KeptRemoved {
   readonly state: 'removed';
   readonly id: string;
   readonly created: string;
-  /** Who wrote it, where this station had opened it before. */
+  /** Who wrote it, where this station had opened it before, and it was a text or a file. */
   readonly from?: string;
-  /**
-   * Whether the message stood here. It stands `elsewhere` where an earlier batch has its place; `nowhere` where this
-   * station never had it: a delta gives a removed message where it was removed.
-   */
-  readonly stood: 'here' | 'elsewhere' | 'nowhere';
+  /** Whether it stands in an earlier batch: a delta gives a removed message where it was removed. */
+  readonly elsewhere?: true;
 }
 
 export type KeptReport = Pick<Report, 'Type' | 'Created' | 'User' | 'MessageID'>;
@@ -62,8 +59,8 @@ interface Progress {
   readonly epochs: number;
 }
 
-/** When removed messages were created, and how often each is given: twice where it stood here before. */
-type Gone = ReadonlyMap<string, { readonly created: string; readonly times: number }>;
+/** When removed messages were created, by ID. */
+type Gone = ReadonlyMap<string, string>;
 
 /** A log of another version is made anew. */
 const VERSION = 1;
@@ -156,7 +153,7 @@ export class OpenedLog {
       const indexes = new Map(page.messages.map((message, index) => [message, index]));
       const entries = readings.map((reading) => {
         const index = indexes.get(reading.message) as number;
-        return { index, ...keptOf(reading, gone, elsewhere) };
+        return { index, ...keptOf(reading, elsewhere) };
       });
       await append({ first, next, entries, reports: page.reports.map(keptReport) });
     }
@@ -176,14 +173,9 @@ export class OpenedLog {
 
   /** The messages from a position on that are gone, by ID. */
   async #gone(from: number): Promise<Gone> {
-    const gone = new Map<string, { created: string; times: number }>();
+    const gone = new Map<string, string>();
     for await (const { messages } of this.#parts.history.asides(from)) {
-      for (const { ID, Type, Created } of messages) {
-        if (Type !== 'Removed') continue;
-        const known = gone.get(ID);
-        if (known) known.times++;
-        else gone.set(ID, { created: Created, times: 1 });
-      }
+      for (const { ID, Type, Created } of messages) if (Type === 'Removed') gone.set(ID, Created);
     }
     return gone;
   }
@@ -198,18 +190,16 @@ export class OpenedLog {
     const change = (batch: Batch): Batch | undefined => {
       let changed = false;
       const entries = batch.entries.map((entry): KeptEntry => {
-        if (!gone.has(entry.id) || (entry.state === 'removed' && entry.stood === 'elsewhere')) return entry;
+        if (!gone.has(entry.id) || (entry.state === 'removed' && entry.elsewhere)) return entry;
         found.add(entry.id);
         if (entry.state === 'removed') return entry;
         changed = true;
-        const { index, id, created } = entry;
-        const from = entry.state === 'opened' && !entry.refusal ? { from: entry.from } : {};
-        return { index, state: 'removed', id, created, ...from, stood: 'here' };
+        return { index: entry.index, ...erased(entry) };
       });
       return changed ? { ...batch, entries } : undefined;
     };
     // A removed message keeps its date, and dates ascend.
-    const oldest = [...gone.values()].map(({ created }) => created).sort()[0] as string;
+    const oldest = [...gone.values()].sort()[0] as string;
     await this.#log.rewrite(
       change,
       ({ entries }) => found.size === gone.size || (entries[0] !== undefined && entries[0].created < oldest),
@@ -247,7 +237,7 @@ export class OpenedLog {
 }
 
 /** @param elsewhere IDs of removed messages whose place is in an earlier batch */
-function keptOf(reading: Reading, gone: Gone, elsewhere: ReadonlySet<string>): Kept {
+function keptOf(reading: Reading, elsewhere: ReadonlySet<string>): Kept {
   switch (reading.state) {
     case 'opened':
       return { state: 'opened', ...entryOf(reading) };
@@ -255,15 +245,20 @@ function keptOf(reading: Reading, gone: Gone, elsewhere: ReadonlySet<string>): K
       return { state: 'unopened', ...unopenedViewOf(reading.message, reading.refusal) };
     case 'removed': {
       const { ID: id, Created: created } = reading.message;
-      const isHere = (gone.get(id)?.times ?? 1) > 1;
-      return {
-        state: 'removed',
-        id,
-        created,
-        stood: elsewhere.has(id) ? 'elsewhere' : isHere ? 'here' : 'nowhere',
-      };
+      return { state: 'removed', id, created, ...(elsewhere.has(id) && { elsewhere: true }) };
     }
   }
+}
+
+/** What is left of a message that is gone: nothing that it said. */
+export function erased(entry: KeptEntry): KeptRemoved {
+  const { id, created } = entry;
+  const isShown = entry.state === 'opened' && !entry.refusal && isSaid(entry.content.kind);
+  return { state: 'removed', id, created, ...(isShown && { from: entry.from }) };
+}
+
+function isSaid(kind: string): boolean {
+  return kind === 'text' || kind === 'file';
 }
 
 function keptReport({ Type, Created, User, MessageID }: Report): KeptReport {

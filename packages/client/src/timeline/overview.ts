@@ -65,7 +65,7 @@ export class OverviewKeeper {
    * @param newest the newest rows, newest last
    * @returns IDs of messages of others that are not reported as delivered yet
    */
-  async settle(isAnew: boolean, newest: () => Promise<readonly TimelineItem[]>): Promise<string[]> {
+  async settle(isAnew: boolean, newest: () => readonly TimelineItem[]): Promise<string[]> {
     await this.load();
     const undelivered = this.#undelivered.filter((id) => !this.#reported.has(id));
     const before = isAnew ? EMPTY : this.#kept;
@@ -78,7 +78,7 @@ export class OverviewKeeper {
     this.#reported = new Set();
     this.#undelivered = [];
     this.#isDisturbed = false;
-    await this.#keep({ ...counted, preview: previewOf(await newest()) });
+    await this.#keep({ ...counted, preview: previewOf(newest()) });
     return undelivered;
   }
 

@@ -1,5 +1,6 @@
 import { toWireDate } from '@parley/protocol/encoding';
 import type { Station } from '../account/station.ts';
+import { reportMessages } from '../conversation/reports.ts';
 import { ServerError } from '../errors.ts';
 
 type Kind = 'delivered' | 'viewed';
@@ -10,9 +11,6 @@ interface Due {
   readonly delivered: readonly string[];
   readonly viewed: readonly string[];
 }
-
-/** How many messages one report names. Source: docs/spec/wire.md part 2, Reports. */
-const REPORT_LIMIT = 1000;
 
 /** Reports of what was delivered and viewed: noted first and sent then, so that none is lost without a connection. */
 export class Reports {
@@ -39,25 +37,21 @@ export class Reports {
    */
   async send(signal?: AbortSignal): Promise<void> {
     for (const kind of ['delivered', 'viewed'] as const) {
-      for (;;) {
-        const due = await this.#load();
-        const ids = due?.[kind].slice(0, REPORT_LIMIT) ?? [];
-        if (!due || ids.length === 0) break;
-        await this.#report(kind, due.instance, ids, signal);
-        const sent = new Set(ids);
-        await this.#change((now) => now && { ...now, [kind]: now[kind].filter((id) => !sent.has(id)) });
-      }
+      const due = await this.#load();
+      if (!due || due[kind].length === 0) continue;
+      await this.#report(kind, due, due[kind], signal);
+      const sent = new Set(due[kind]);
+      await this.#change((now) => now && { ...now, [kind]: now[kind].filter((id) => !sent.has(id)) });
     }
   }
 
-  async #report(kind: Kind, instance: string, messageids: string[], signal?: AbortSignal): Promise<void> {
-    const { transport, session } = this.#station;
+  async #report(kind: Kind, { instance }: Due, ids: readonly string[], signal?: AbortSignal): Promise<void> {
     // The dates are only a hint.
-    const date = toWireDate(transport.now());
-    const body = { conversationid: this.#conversationId, instance, messageids };
-    const hint = { firstmessagedate: date, lastmessagedate: date };
+    const Created = toWireDate(this.#station.transport.now());
+    const messages = ids.map((ID) => ({ ID, Created }));
+    const place = { conversationid: this.#conversationId, instance };
     try {
-      await transport.call(`reports/${kind}`, { ...body, ...hint }, { session, signal });
+      await reportMessages(this.#station, kind, place, messages, signal);
     } catch (error) {
       // Cleared, or left: nobody asks for these reports any more.
       const isOver =

@@ -3,7 +3,7 @@ import { Changes } from '../fold/changes.ts';
 import { standingOf, type Target, targetOf } from '../fold/message.ts';
 import type { People } from '../people/people.ts';
 import type { FindingView, MessageView } from '../view.ts';
-import type { Batch, KeptEntry, KeptReport } from './opened-log.ts';
+import { type Batch, erased, type KeptEntry, type KeptReport } from './opened-log.ts';
 
 /** What stands at a place of the conversation. */
 export type Held = HeldMessage | HeldFinding;
@@ -132,7 +132,7 @@ export class Stretch {
     if (held.kind === 'finding') return true;
     const { entry, view } = held;
     if (entry.state === 'unopened') return true;
-    if (entry.state === 'removed') return entry.stood === 'here' || held.findings.length > 0;
+    if (entry.state === 'removed') return entry.from !== undefined || held.findings.length > 0;
     return view === undefined || this.standing(view) !== 'folded';
   }
 
@@ -159,7 +159,7 @@ export class Stretch {
     touched: Touched,
   ): void {
     const { id } = entry;
-    if (entry.state === 'removed' && entry.stood === 'elsewhere') {
+    if (entry.state === 'removed' && entry.elsewhere) {
       this.#erase(id, targets);
       return;
     }
@@ -203,8 +203,7 @@ export class Stretch {
     const held = this.#messages.get(id);
     if (!held || held.entry.state === 'removed') return;
     const { entry, view } = held;
-    const from = entry.state === 'opened' && !entry.refusal ? { from: entry.from } : {};
-    held.entry = { index: entry.index, state: 'removed', id, created: entry.created, ...from, stood: 'here' };
+    held.entry = { index: entry.index, ...erased(entry) };
     held.view = undefined;
     targets.add(id);
     if (view?.target === undefined) return;

@@ -133,6 +133,7 @@ export class HeldTimeline implements Timeline {
         const wasEmpty = this.#generation === undefined;
         this.#forget();
         await this.#reach(() => this.#back(this.#stretch.held.length, PAGE).length >= PAGE);
+        await beforeTelling();
         this.#outgoing = this.#outgoingItems().map(({ id }) => id);
         this.#tell({
           added: [],
@@ -143,6 +144,7 @@ export class HeldTimeline implements Timeline {
         return;
       }
       const { added, changed } = await this.#readNew();
+      await beforeTelling();
       this.#tellAll(added, changed);
     });
   }
