@@ -18,7 +18,6 @@ import { Delivered } from './delivered.ts';
 import { Download, type DownloadOptions } from './download.ts';
 import { Epochs } from './epochs.ts';
 import { History, type PushedDelta, type SyncOptions, type SyncResult } from './history.ts';
-import { fits } from './import.ts';
 import { Outbox, type Outcome, type Pending } from './outbox.ts';
 import { ConversationTimeline, contentOf, type WriteOptions } from './timeline.ts';
 import { type Draft, MessageWriter } from './writer.ts';
@@ -193,23 +192,27 @@ export class Conversation extends ConversationTimeline {
     return this.locked(async () => {
       await this.settle(signal);
       let held = await this.#held(signal);
+      let missing = missingOf(drafts, held);
+      let next = 0;
       let added = 0;
-      for (let sealings = 0; ; ) {
-        const missing = drafts.filter(({ id }) => !held.ids.has(id));
-        if (missing.length === 0) return { added, skipped: drafts.length - added };
+      for (let sealings = 0; next < missing.length; ) {
         const writer = await this.#writer(held.instance, held.newest);
-        const batch = await this.#sealBatch(writer, missing, held.newestCreated);
+        const batch = await writer.sealBatch(dated(missing, next, held.newestCreated));
         const outcome = await this.#outbox.send(held.instance, pendingOf('import', batch, writer), signal);
         if (outcome.kind === 'refused') {
           await this.#adapt(outcome, ++sealings);
           held = await this.#held(signal);
+          missing = missingOf(drafts, held);
+          next = 0;
           continue;
         }
         sealings = 0;
         added += batch.length;
+        next += batch.length;
         held = await heldWith(held, batch);
-        options.onProgress?.({ done: drafts.length - missing.length + batch.length, total: drafts.length });
+        options.onProgress?.({ done: drafts.length - missing.length + next, total: drafts.length });
       }
+      return { added, skipped: drafts.length - added };
     });
   }
 
@@ -296,28 +299,6 @@ export class Conversation extends ConversationTimeline {
     return new MessageWriter(this.station, this.#epochs, instance, await this.#outbox.last(instance), newest);
   }
 
-  /** Seals as many of the next drafts as one `import` carries; their dates ascend and are not before the newest. */
-  async #sealBatch(
-    writer: MessageWriter,
-    drafts: readonly ImportDraft[],
-    newestCreated: string,
-  ): Promise<NewMessage[]> {
-    const batch: NewMessage[] = [];
-    let created = newestCreated;
-    for (const draft of drafts) {
-      const before = writer.last;
-      const own = draft.created ?? toWireDate(draft.sent);
-      if (own > created) created = own;
-      const message = await writer.seal({ ...draft, created });
-      if (batch.length > 0 && !fits(batch, message)) {
-        writer.rewind(before);
-        break;
-      }
-      batch.push(message);
-    }
-    return batch;
-  }
-
   /** Fetches what is new and says what is there. */
   async #held(signal: AbortSignal | undefined): Promise<Held> {
     const { instance, newest } = await this.#fetch({ signal });
@@ -390,9 +371,25 @@ interface Held {
 
 /** What is there once a batch was accepted. */
 async function heldWith(held: Held, batch: readonly NewMessage[]): Promise<Held> {
-  for (const { ID } of batch) held.ids.add(ID);
   const last = batch.at(-1) as NewMessage;
   return { ...held, newest: { id: last.ID, hash: await dataHashOf(last.Data) }, newestCreated: last.Created };
+}
+
+/** The drafts that are not there, each ID once. */
+function missingOf(drafts: readonly ImportDraft[], { ids }: Held): ImportDraft[] {
+  const known = new Set(ids);
+  return drafts.filter(({ id }) => !known.has(id) && known.add(id));
+}
+
+/** Drafts from one on, with dates that ascend and are not before the newest that is there. */
+function* dated(drafts: readonly ImportDraft[], from: number, newestCreated: string): Generator<Draft> {
+  let created = newestCreated;
+  for (let index = from; index < drafts.length; index++) {
+    const draft = drafts[index] as ImportDraft;
+    const own = draft.created ?? toWireDate(draft.sent);
+    if (own > created) created = own;
+    yield { ...draft, created };
+  }
 }
 
 function pendingOf(call: Pending['call'], messages: readonly NewMessage[], writer: MessageWriter): Pending {

@@ -1,5 +1,3 @@
-import type { NewMessage } from '@parley/protocol/wire';
-
 /** How many messages one `import` may carry. */
 const MOST = 1000;
 /** Bytes of a batch: the body limit, less what stands around the messages. */
@@ -7,9 +5,17 @@ const LARGEST = 1024 * 1024 - 4096;
 /** Bytes of a message object besides its `Data`. */
 const FRAME = 200;
 
-/** Whether one more message fits into a batch. */
-export function fits(batch: readonly NewMessage[], message: NewMessage): boolean {
-  if (batch.length >= MOST) return false;
-  const size = batch.reduce((sum, { Data }) => sum + Data.length + FRAME, 0);
-  return size + message.Data.length + FRAME <= LARGEST;
+/** How much an `import` carries so far. */
+export class ImportSize {
+  #count = 0;
+  #bytes = 0;
+
+  /** Takes one more message, if it fits; the first one always does. @param dataLength of its `Data`, in characters */
+  take(dataLength: number): boolean {
+    const bytes = this.#bytes + dataLength + FRAME;
+    if (this.#count > 0 && (this.#count >= MOST || bytes > LARGEST)) return false;
+    this.#count++;
+    this.#bytes = bytes;
+    return true;
+  }
 }

@@ -3,14 +3,17 @@ import {
   type Content,
   type LastWritten,
   nextLink,
+  type PreparedMessage,
   type Prev,
+  prepareMessage,
   type SealedMessage,
-  sealMessage,
+  sealPrepared,
 } from '@parley/protocol/trust';
 import type { NewMessage } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
 import { ClientError } from '../errors.ts';
 import type { Epochs } from './epochs.ts';
+import { ImportSize } from './import.ts';
 
 /** What is to be written. */
 export interface Draft {
@@ -59,32 +62,47 @@ export class MessageWriter {
     return this.#last;
   }
 
-  /** Takes the last sealed message back: the next one stands in its place, and the taken one is never sent. */
-  rewind(last: LastWritten | undefined): void {
-    this.#last = last;
+  /** Seals the next message. @throws ClientError `too_long` */
+  async seal(draft: Draft): Promise<NewMessage> {
+    const [message] = await this.#seal([draft], () => true);
+    return message as NewMessage;
   }
 
-  /** Seals the next message. @throws ClientError `too_long` */
-  async seal({ content, sent, id = crypto.randomUUID(), created }: Draft): Promise<NewMessage> {
-    const { own, session, transport } = this.#station;
-    const link = nextLink(this.#last);
-    const header = { station: session.station, seq: link.seq, chain: link.chain, prev: this.#prev, sent };
-    const place = { instance: this.#instance, id, type: 'Message' } as const;
-    const { data, hash }: SealedMessage = await sealMessage(
-      this.#epochs.newest().keys,
-      place,
-      own,
-      header,
-      content,
-    );
-    if (data.length > LONGEST_DATA) {
-      throw new ClientError(
-        'too_long',
-        'This is too long for one message: send it in parts of at most 500,000 characters.',
-      );
-    }
-    this.#last = { seq: link.seq, hash };
-    const Created = created ?? toWireDate(transport.now());
-    return { ID: id, Type: 'Message', Created, ValidUntil: FOREVER, Data: data };
+  /**
+   * Seals as many of the next messages as one `import` carries, side by side: several times faster than one by one.
+   * @throws ClientError `too_long`
+   */
+  sealBatch(drafts: Iterable<Draft>): Promise<NewMessage[]> {
+    const size = new ImportSize();
+    return this.#seal(drafts, ({ dataLength }) => size.take(dataLength));
   }
+
+  /** @param fits whether the next message is to be sealed as well */
+  async #seal(drafts: Iterable<Draft>, fits: (message: PreparedMessage) => boolean): Promise<NewMessage[]> {
+    const { own, session, transport } = this.#station;
+    const { keys } = this.#epochs.newest();
+    const messages: Omit<NewMessage, 'Data'>[] = [];
+    const prepared: PreparedMessage[] = [];
+    for (const { content, sent, id = crypto.randomUUID(), created } of drafts) {
+      const link = nextLink(this.#last);
+      const header = { station: session.station, ...link, prev: this.#prev, sent };
+      const place = { instance: this.#instance, id, type: 'Message' } as const;
+      const one = prepareMessage(keys, place, own.userId, header, content);
+      if (one.dataLength > LONGEST_DATA) throw tooLong();
+      if (!fits(one)) break;
+      this.#last = { seq: link.seq, hash: one.hash };
+      prepared.push(one);
+      const Created = created ?? toWireDate(transport.now());
+      messages.push({ ID: id, Type: 'Message', Created, ValidUntil: FOREVER });
+    }
+    const sealed = await sealPrepared(keys, own.signKey, prepared);
+    return messages.map((message, index) => ({ ...message, Data: (sealed[index] as SealedMessage).data }));
+  }
+}
+
+function tooLong(): ClientError {
+  return new ClientError(
+    'too_long',
+    'This is too long for one message: send it in parts of at most 500,000 characters.',
+  );
 }

@@ -10,6 +10,7 @@ import {
   openEpoch,
   openMessage,
   type Place,
+  prepareMessage,
   proveMessages,
   sealMessage,
 } from '../../src/trust/index.ts';
@@ -52,6 +53,8 @@ describe('messages', () => {
         replay(message.nonce),
       );
       expect(sealed).toEqual({ data: message.data, hash: message.hash, dataHash: message.datahash });
+      const prepared = prepareMessage(keys, placeOf(message.id), alice.own.userId, message.header, content);
+      expect([prepared.hash, prepared.dataLength]).toEqual([message.hash, message.data.length]);
       expect(textOf(writeSignedText({ ...message.header, from: alice.own.userId }, content))).toBe(
         message.signedtext,
       );
