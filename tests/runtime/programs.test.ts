@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'bun:test';
 import { join } from 'node:path';
-import { startTestServer, temporaryFolder } from '@parley/testkit';
+import { runCommand, startTestServer, temporaryFolder } from '@parley/testkit';
 import { fetchNode } from './node.ts';
 import { expected } from './story.ts';
 
@@ -20,14 +20,9 @@ for (const { name, program } of runtimes) {
     const server = await startTestServer();
     try {
       const script = new URL('./program.ts', import.meta.url).pathname;
-      const command = [path, script, server.url, join(folder.path, name)];
-      const child = Bun.spawn(command, { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
-      const [output, errors] = await Promise.all([
-        new Response(child.stdout).text(),
-        new Response(child.stderr).text(),
-      ]);
-      expect(await child.exited, errors).toBe(0);
-      const { runtime, ...told } = JSON.parse(output);
+      const ran = await runCommand([path, script, server.url, join(folder.path, name)]);
+      expect(ran.code, ran.errors).toBe(0);
+      const { runtime, ...told } = JSON.parse(ran.output);
       expect(told).toEqual(expected);
       const [kind, version = ''] = name.split(' ');
       expect(kind === 'Bun' ? runtime.bun : runtime.node).toStartWith(version);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Parley } from '@parley/client';
-import { type ServerProcess, startServerProcess, temporaryFolder } from '@parley/testkit';
+import { runCommand, type ServerProcess, startServerProcess, temporaryFolder } from '@parley/testkit';
 
 /*
  * What the README shows is run as it stands there; only the server's address is another one, because the port
@@ -40,15 +40,8 @@ function sample(heading: string, language: string): string {
   return code.replaceAll('http://localhost:9080', server.url);
 }
 
-async function run(command: string[]): Promise<{ output: string; errors: string; code: number }> {
-  const env = { ...process.env, PARLEY_HOME: join(folder.path, 'home') };
-  const child = Bun.spawn(command, { cwd: root, env, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
-  const [output, errors] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-  ]);
-  return { output, errors, code: await child.exited };
-}
+const run = (command: string[]) =>
+  runCommand(command, { cwd: root, env: { PARLEY_HOME: join(folder.path, 'home') } });
 
 test('the commands of the README do what it says', async () => {
   const { output, errors, code } = await run(['bash', '-euc', sample('Use it', 'sh')]);
@@ -58,9 +51,14 @@ test('the commands of the README do what it says', async () => {
   expect(lines.map((line) => JSON.parse(line).body)).toEqual(['Shall we start?', 'Shall we start?']);
 });
 
-test('the program of the README compiles and runs', async () => {
-  const file = join(build, 'sample.ts');
+test('the programs of the README and of docs/integrate.md compile, and that of the README runs', async () => {
+  const file = join(build, 'readme.ts');
   writeFileSync(file, sample('In your own program', 'ts'));
+  const guide = readFileSync(join(root, 'docs/integrate.md'), 'utf8');
+  writeFileSync(
+    join(build, 'guide.ts'),
+    /```ts\n([\s\S]*?)```/.exec(guide)?.[1] ?? 'the guide has no program',
+  );
   const types = await run([join(root, 'node_modules/.bin/tsc'), '--noEmit', '-p', writeConfig()]);
   expect(types.output).toBe('');
   const { output, errors, code } = await run([process.execPath, file]);
@@ -69,12 +67,12 @@ test('the program of the README compiles and runs', async () => {
   expect(output).toContain('1 of 1 messages are proven');
 });
 
-/** The project's own compiler settings, for the sample alone. */
+/** The project's own compiler settings, for the samples alone. */
 function writeConfig(): string {
   const file = join(build, 'tsconfig.json');
   writeFileSync(
     file,
-    JSON.stringify({ extends: join(root, 'tsconfig.json'), include: ['sample.ts'], exclude: [] }),
+    JSON.stringify({ extends: join(root, 'tsconfig.json'), include: ['*.ts'], exclude: [] }),
   );
   return file;
 }

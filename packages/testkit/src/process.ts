@@ -46,3 +46,30 @@ export async function startServerProcess(
   }
   throw new Error(`parley serve ended before it was ready: ${await Bun.file(log).text()}`);
 }
+
+/** What a command came to. */
+export interface Ran {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs a command to its end, with nothing to read. @param options its folder, and what is added to the environment */
+export async function runCommand(
+  command: readonly string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<Ran> {
+  const child = Bun.spawn([...command], {
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
+    env: { ...process.env, ...options.env },
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+  const [output, errors, code] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  return { code, output, errors };
+}

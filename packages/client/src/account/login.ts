@@ -3,12 +3,14 @@ import {
   checkKdfTerms,
   checkOwnKeys,
   importSessionKey,
+  isBotKey,
   keysOfMaster,
   masterOfPassword,
   openPrivateKeys,
   openSessionKey,
   type PasswordKeys,
   type PrivateKeys,
+  parseBotKey,
   TrustError,
   unwrapPrivateKeys,
 } from '@parley/protocol/trust';
@@ -28,6 +30,7 @@ import {
 
 export interface Credentials {
   readonly email: string;
+  /** What the user typed; or the key of a bot (`makeBotKey`), which no hash has to make costly to guess. */
   readonly password: string;
 }
 
@@ -54,7 +57,8 @@ export async function deriveKeys(
   const userid = userIdOf(credentials.email);
   const account = { workspaceId: workspaceid, userId: userid };
   base.onStep?.('deriving');
-  const master = await masterOfPassword(credentials.password, account, kdf);
+  const { password } = credentials;
+  const master = isBotKey(password) ? parseBotKey(password) : await masterOfPassword(password, account, kdf);
   return { terms, userid, passwordKeys: await keysOfMaster(master) };
 }
 

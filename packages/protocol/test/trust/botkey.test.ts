@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { toHex } from '../../src/encoding/index.ts';
-import { makeBotKey, parseBotKey } from '../../src/trust/index.ts';
+import { isBotKey, makeBotKey, parseBotKey } from '../../src/trust/index.ts';
 import vectors from '../../vectors/password.json' with { type: 'json' };
 import { bytes, expectRefusal, replay } from './support.ts';
 
@@ -19,6 +19,8 @@ describe('bot keys', () => {
         const key = makeBotKey(() => master);
         expect(key).toMatch(/^parley_[A-Za-z0-9_-]{43}$/);
         expect(parseBotKey(key)).toEqual(master);
+        expect(isBotKey(key)).toBe(true);
+        expect(isBotKey(`${key} `)).toBe(false);
       }),
     );
   });
