@@ -8,16 +8,16 @@ import { useObservable } from './model/use-observable.ts';
 const Shell = lazy(() => import('./shell/shell-view.tsx'));
 
 export function AppView({ app }: { readonly app: AppModel }) {
-  const { state } = useObservable(app.account);
+  const account = useObservable(app.account);
   const { recoveryCode } = useObservable(app.enter.state);
-  if (state === 'starting') return null;
+  if (account.state === 'starting') return null;
   if (recoveryCode !== undefined) {
     return <RecoveryCodeView code={recoveryCode} onKept={() => app.enter.codeKept()} />;
   }
-  if (state === 'out') return <EnterView app={app} />;
+  if (account.state === 'out') return <EnterView app={app} />;
   return (
     <Suspense fallback={null}>
-      <Shell app={app} />
+      <Shell app={app} account={account.account} />
     </Suspense>
   );
 }

@@ -1,7 +1,7 @@
 import { Observable } from '../model/observable.ts';
 import type { Caller } from '../rpc/caller.ts';
 import type { CallError } from '../rpc/failure.ts';
-import type { EnterStep, LoginInput, RegisterInput } from '../station/account.ts';
+import type { EnterStep, LoginInput, RecoverInput, RegisterInput } from '../station/account.ts';
 import type { StationApi } from '../station/api.ts';
 
 export interface EnterState {
@@ -16,7 +16,7 @@ export interface EnterState {
 /** In the order in which they are done, as far as they are done. */
 export const STEPS: readonly EnterStep[] = ['asking', 'deriving', 'making', 'sending', 'opening'];
 
-/** Getting in: registering, logging in. */
+/** Getting in: registering, logging in, recovering. */
 export class EnterModel {
   readonly state = new Observable<EnterState>({});
   readonly #caller: Caller<StationApi>;
@@ -28,6 +28,13 @@ export class EnterModel {
   async login(input: LoginInput): Promise<void> {
     await this.#try(async () => {
       await this.#caller.call('login', input, { onValue: this.#onStep });
+      return {};
+    });
+  }
+
+  async recover(input: RecoverInput): Promise<void> {
+    await this.#try(async () => {
+      await this.#caller.call('recover', input, { onValue: this.#onStep });
       return {};
     });
   }

@@ -1,19 +1,22 @@
 import { useEffect } from 'react';
 import type { AppModel } from '../app-model.ts';
+import { Notice } from '../design/components/notice.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
 import type { EnterPage } from '../shell/route.ts';
 import { LoginForm } from './login-form.tsx';
 import { Logo } from './logo.tsx';
+import { RecoverForm } from './recover-form.tsx';
 import { RegisterForm } from './register-form.tsx';
 import { WhatTheServerSees } from './what-the-server-sees.tsx';
 
-const FORMS = { login: LoginForm, register: RegisterForm } as const;
+const FORMS = { login: LoginForm, register: RegisterForm, recover: RecoverForm } as const;
 
 /** The pages before the login. */
 export function EnterView({ app }: { readonly app: AppModel }) {
   const words = useWords();
   const { page } = useObservable(app.router.route);
+  const account = useObservable(app.account);
   const form = page in FORMS ? (page as keyof typeof FORMS) : 'login';
   const Form = FORMS[form];
   useEffect(() => {
@@ -27,6 +30,9 @@ export function EnterView({ app }: { readonly app: AppModel }) {
           <Logo />
           <p>{words.enter.tagline}</p>
         </header>
+        {account.state === 'out' && account.reason !== undefined && (
+          <Notice look="danger">{account.reason}</Notice>
+        )}
         <Form key={form} app={app} />
       </main>
       <WhatTheServerSees />

@@ -45,6 +45,9 @@ export function LoginForm({ app: { enter, router } }: { readonly app: AppModel }
         <Link router={router} to={{ page: 'register' }}>
           {words.toRegister}
         </Link>
+        <Link router={router} to={{ page: 'recover' }}>
+          {words.toRecover}
+        </Link>
       </p>
     </form>
   );

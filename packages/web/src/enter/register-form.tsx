@@ -1,32 +1,29 @@
 import { useState } from 'react';
 import type { AppModel } from '../app-model.ts';
-import { Field, PasswordField } from '../design/components/field.tsx';
+import { Field } from '../design/components/field.tsx';
 import { sentenceOf } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
 import { Link } from '../shell/link.tsx';
 import { FormEnd } from './form-end.tsx';
-import { passwordScore } from './password-strength.ts';
-import { StrengthMeter } from './strength-meter.tsx';
+import { NewPassword, newPasswordOf } from './new-password.tsx';
 
 export function RegisterForm({ app: { enter, router } }: { readonly app: AppModel }) {
   const { enter: words, errors } = useWords();
   const state = useObservable(enter.state);
   const [fullname, setName] = useState('');
   const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [repeated, setRepeated] = useState('');
+  const [chosen, setChosen] = useState({ password: '', repeated: '' });
   const [invite, setInvite] = useState('');
   const [tried, setTried] = useState(false);
-  const score = passwordScore(password, [email, fullname]);
-  const differs = repeated !== password;
   return (
     <form
       className="enter-form"
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (score === 0 || differs) return;
+        const password = newPasswordOf(chosen, [email, fullname]);
+        if (password === undefined) return;
         void enter.register({ email, password, fullname: fullname.trim(), ...(invite && { invite }) });
       }}
     >
@@ -50,29 +47,12 @@ export function RegisterForm({ app: { enter, router } }: { readonly app: AppMode
         value={email}
         onValue={setEmail}
       />
-      <PasswordField
+      <NewPassword
         label={words.password}
-        name="new-password"
-        autoComplete="new-password"
-        required
-        value={password}
-        onValue={setPassword}
-        showLabel={words.showPassword}
-        hideLabel={words.hidePassword}
-        hint={words.passwordAdvice}
-        fault={tried && score === 0 ? words.strength(0) : undefined}
-      />
-      {password !== '' && <StrengthMeter score={score} />}
-      <PasswordField
-        label={words.repeatPassword}
-        name="repeat-password"
-        autoComplete="new-password"
-        required
-        value={repeated}
-        onValue={setRepeated}
-        showLabel={words.showPassword}
-        hideLabel={words.hidePassword}
-        fault={tried && differs ? words.passwordsDiffer : undefined}
+        chosen={chosen}
+        onChosen={setChosen}
+        known={[email, fullname]}
+        tried={tried}
       />
       {state.error?.code === 'forbidden' || invite ? (
         <Field label={words.invite} name="invite" value={invite} onValue={setInvite} />

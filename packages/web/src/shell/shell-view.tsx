@@ -1,14 +1,37 @@
+import { useEffect, useState } from 'react';
 import type { AppModel } from '../app-model.ts';
-import { Button } from '../design/components/button.tsx';
+import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
+import type { AccountView } from '../station/account.ts';
+import { MainView } from './main-view.tsx';
+import { ShellModel } from './shell-model.ts';
+import { Sidebar } from './sidebar.tsx';
 
-/** All that is behind the login. */
-export default function ShellView({ app }: { readonly app: AppModel }) {
-  const account = useObservable(app.account);
+interface ShellProps {
+  readonly app: AppModel;
+  readonly account: AccountView;
+}
+
+/** All that is behind the login: the list, and beside it (on a phone, in its place) what is open. */
+export default function ShellView({ app, account }: ShellProps) {
+  const { shell: words } = useWords();
+  const [shell, setShell] = useState<ShellModel>();
+  const route = useObservable(app.router.route);
+  useEffect(() => {
+    const made = new ShellModel(app, account);
+    setShell(made);
+    return () => made.close();
+  }, [app, account]);
+  if (!shell) return null;
   return (
-    <main>
-      {account.state === 'in' && account.account.nick}
-      <Button onClick={() => void app.caller.call('logout', undefined)}>Log out</Button>
-    </main>
+    <div className="shell" data-page={route.page}>
+      <a className="skip" href="#main">
+        {words.skip}
+      </a>
+      <Sidebar shell={shell} />
+      <main className="shell-main" id="main" tabIndex={-1}>
+        <MainView shell={shell} route={route} />
+      </main>
+    </div>
   );
 }

@@ -7,6 +7,7 @@ export function accountMethods(desk: Desk): AccountApi {
     account: (_, context) => follow(desk.account, context),
     login: (input, { emit }) => desk.login(input, emit),
     register: async (input, { emit }) => ({ recoveryCode: await desk.register(input, emit) }),
+    recover: (input, { emit }) => desk.recover(input, emit),
     logout: () => desk.logout(),
   };
 }

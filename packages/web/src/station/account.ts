@@ -4,7 +4,8 @@ import type { Context } from '../rpc/methods.ts';
 /** Whether somebody is logged in. */
 export type AccountState =
   | { readonly state: 'starting' }
-  | { readonly state: 'out' }
+  /** With the reason, where the store cannot be used. */
+  | { readonly state: 'out'; readonly reason?: string }
   | { readonly state: 'in'; readonly account: AccountView };
 
 /** Who is logged in. */
@@ -38,6 +39,7 @@ export interface AccountApi {
   login(input: LoginInput, context: Context<EnterStep>): Promise<void>;
   /** @returns the recovery code: shown once, kept nowhere */
   register(input: RegisterInput, context: Context<EnterStep>): Promise<{ recoveryCode: string }>;
+  recover(input: RecoverInput, context: Context<EnterStep>): Promise<void>;
   /** Ends the session and erases everything that this browser holds. */
   logout(input: undefined, context: Context<never>): Promise<void>;
 }

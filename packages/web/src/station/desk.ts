@@ -1,7 +1,8 @@
-import { ClientError, Parley, type StationOptions } from '@parley/client';
+import { ClientError, Parley, type Person, type StationOptions } from '@parley/client';
 import { eraseIndexedStore, IndexedStore, localKeyOf } from '@parley/client/browser';
 import { Observable } from '../model/observable.ts';
-import type { AccountState, EnterStep, LoginInput, RegisterInput } from './account.ts';
+import type { AccountState, EnterStep, LoginInput, RecoverInput, RegisterInput } from './account.ts';
+import { Board } from './board.ts';
 
 /** The database of this origin's station. */
 const STORE = 'parley';
@@ -12,6 +13,7 @@ export class Desk {
   readonly #server: string;
   readonly #stationName: string;
   #parley: Parley | undefined;
+  #board: Board | undefined;
   #store = new IndexedStore(STORE);
 
   /** @param server its address @param stationName what the station calls itself in the user's list of stations */
@@ -26,18 +28,39 @@ export class Desk {
     return this.#parley;
   }
 
+  /** What the list of conversations shows. @throws ClientError `not_logged_in` */
+  get board(): Board {
+    if (!this.#board) throw new ClientError('not_logged_in', 'Nobody is logged in: log in first.');
+    return this.#board;
+  }
+
+  /** A person whose keys are known and trusted. @throws TrustError, ClientError `unknown_person` */
+  async person(userId: string): Promise<Person> {
+    const { people } = this.parley;
+    await people.learn([userId]);
+    return people.require(userId);
+  }
+
   /** Goes on with the login that the store holds. */
   async start(): Promise<void> {
     try {
       this.#enter(await Parley.resume(await this.#options()));
     } catch (error) {
-      this.account.set({ state: 'out' });
-      if (!(error instanceof ClientError && error.code === 'not_logged_in')) throw error;
+      this.account.set({ state: 'out', ...(isOut(error) ? {} : { reason: (error as Error).message }) });
     }
   }
 
   async login(input: LoginInput, onStep: (step: EnterStep) => void): Promise<void> {
     this.#enter(await Parley.login({ ...(await this.#options(onStep)), ...input }));
+  }
+
+  /** Logs in with the recovery code, and sets a new password. */
+  async recover(
+    { email, recoveryCode, password }: RecoverInput,
+    onStep: (step: EnterStep) => void,
+  ): Promise<void> {
+    const options = { ...(await this.#options(onStep)), email, recoveryCode, newPassword: password };
+    this.#enter(await Parley.recover(options));
   }
 
   /** @returns the recovery code */
@@ -54,6 +77,7 @@ export class Desk {
       await parley.logout();
     } finally {
       this.#parley = undefined;
+      this.#board = undefined;
       await this.#store.close();
       await eraseIndexedStore(STORE);
       this.#store = new IndexedStore(STORE);
@@ -73,7 +97,13 @@ export class Desk {
 
   #enter(parley: Parley): void {
     this.#parley = parley;
+    this.#board = new Board(parley);
+    void this.#board.begin();
     const { userid, email, fullname, nick, workspaceid, stationid } = parley.account;
     this.account.set({ state: 'in', account: { userid, email, fullname, nick, workspaceid, stationid } });
   }
+}
+
+function isOut(error: unknown): boolean {
+  return error instanceof ClientError && error.code === 'not_logged_in';
 }

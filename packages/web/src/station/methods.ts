@@ -1,9 +1,10 @@
 import { accountMethods } from './account-methods.ts';
 import type { StationApi } from './api.ts';
+import { conversationsMethods } from './conversations-methods.ts';
 import { dataMethods } from './data-methods.ts';
 import type { Desk } from './desk.ts';
 
 /** What the worker answers; each part stands in its own file. */
 export function stationMethods(desk: Desk): StationApi {
-  return { ...accountMethods(desk), ...dataMethods(desk) };
+  return { ...accountMethods(desk), ...conversationsMethods(desk), ...dataMethods(desk) };
 }

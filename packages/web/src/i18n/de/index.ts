@@ -4,6 +4,8 @@ import { data } from './data.ts';
 import { enter } from './enter.ts';
 import { errors } from './errors.ts';
 import { insights } from './insights.ts';
+import { list } from './list.ts';
+import { shell } from './shell.ts';
 
 /** Every text of the client in German. */
-export const de: Words = { common, data, enter, errors, insights };
+export const de: Words = { common, data, enter, errors, insights, list, shell };

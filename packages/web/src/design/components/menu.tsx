@@ -1,0 +1,102 @@
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { Icon, type IconName } from './icon.tsx';
+
+/** Where a menu opens: at a point, or below an element. */
+export type MenuPlace = { readonly x: number; readonly y: number };
+
+export function placeBelow(element: Element): MenuPlace {
+  const { left, bottom } = element.getBoundingClientRect();
+  return { x: left, y: bottom + 4 };
+}
+
+interface MenuProps {
+  readonly label: string;
+  readonly place: MenuPlace;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A menu above the page, in which arrows, Home, End and Escape work; focus goes back to where it was. */
+export function Menu({ label, place, onClose, children }: MenuProps) {
+  const menu = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    const element = menu.current;
+    if (!element) return;
+    const { width, height } = element.getBoundingClientRect();
+    element.style.left = `${Math.max(8, Math.min(place.x, innerWidth - width - 8))}px`;
+    element.style.top = `${Math.max(8, Math.min(place.y, innerHeight - height - 8))}px`;
+    itemsOf(element)[0]?.focus();
+    return () => before?.focus();
+  }, [place]);
+  return (
+    <>
+      <div
+        className="menu-veil"
+        aria-hidden="true"
+        onPointerDown={onClose}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          onClose();
+        }}
+      />
+      <div
+        ref={menu}
+        className="menu"
+        role="menu"
+        tabIndex={-1}
+        aria-label={label}
+        onKeyDown={(event) => onMenuKey(event, onClose)}
+      >
+        {children}
+      </div>
+    </>
+  );
+}
+
+interface MenuItemProps {
+  readonly icon?: IconName | undefined;
+  readonly danger?: boolean | undefined;
+  readonly onSelect: () => void;
+  readonly children: ReactNode;
+}
+
+export function MenuItem({ icon, danger, onSelect, children }: MenuItemProps) {
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      className={danger ? 'menu-item menu-item-danger' : 'menu-item'}
+      onClick={onSelect}
+    >
+      {icon && <Icon name={icon} size={18} />}
+      {children}
+    </button>
+  );
+}
+
+const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
+  ArrowDown: (at, count) => (at + 1) % count,
+  ArrowUp: (at, count) => (at - 1 + count) % count,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
+function onMenuKey(event: KeyboardEvent<HTMLDivElement>, onClose: () => void): void {
+  event.stopPropagation();
+  if (event.key === 'Escape' || event.key === 'Tab') {
+    event.preventDefault();
+    onClose();
+    return;
+  }
+  const step = STEPS[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const items = itemsOf(event.currentTarget);
+  items[step(items.indexOf(document.activeElement as HTMLElement), items.length)]?.focus();
+}
+
+function itemsOf(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
+}

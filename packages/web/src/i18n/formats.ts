@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import { type Language, useLanguage } from './words.ts';
+
+const DAY = 86_400_000;
+
+/** Dates and times as a language writes them, in the browser's time zone. */
+export interface Formats {
+  /** The time of today, the weekday of the last days, otherwise the date. */
+  short(at: number): string;
+  time(at: number): string;
+  /** A day, such as "Today" or "Monday, 8 March 2024". */
+  day(at: number): string;
+  /** Day and time. */
+  full(at: number): string;
+  number(value: number): string;
+}
+
+export function useFormats(): Formats {
+  const language = useLanguage();
+  return useMemo(() => formatsOf(language), [language]);
+}
+
+/** @param now for what "today" is; the clock when absent */
+export function formatsOf(language: Language, now: () => number = Date.now): Formats {
+  // A browser's own kind of the language, such as en-US, says how dates are written.
+  const tag = navigator.languages.find((own) => own.toLowerCase().startsWith(language)) ?? language;
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
+  const time = format({ hour: '2-digit', minute: '2-digit' });
+  const weekday = format({ weekday: 'short' });
+  const date = format({ day: 'numeric', month: 'numeric', year: '2-digit' });
+  const day = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const full = format({ dateStyle: 'medium', timeStyle: 'short' });
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+  const number = new Intl.NumberFormat(tag);
+  const daysAgo = (at: number) => Math.round((startOf(now()) - startOf(at)) / DAY);
+  return {
+    short: (at) => {
+      const ago = daysAgo(at);
+      if (ago === 0) return time.format(at);
+      return ago > 0 && ago < 7 ? weekday.format(at) : date.format(at);
+    },
+    time: (at) => time.format(at),
+    day: (at) => {
+      const ago = daysAgo(at);
+      return ago === 0 || ago === 1 ? capitalized(relative.format(-ago, 'day')) : day.format(at);
+    },
+    full: (at) => full.format(at),
+    number: (value) => number.format(value),
+  };
+}
+
+function startOf(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

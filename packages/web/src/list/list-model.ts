@@ -1,0 +1,65 @@
+import { Observable } from '../model/observable.ts';
+import type { Caller } from '../rpc/caller.ts';
+import type { CallError } from '../rpc/failure.ts';
+import type { StationApi } from '../station/api.ts';
+import type { ConnectionView, ConversationSetting, ConversationView } from '../station/conversations.ts';
+
+export interface ListState {
+  /** Undefined until they are known. */
+  readonly conversations: readonly ConversationView[] | undefined;
+  readonly query: string;
+  /** Whether the hidden ones are shown, and nothing else. */
+  readonly showsHidden: boolean;
+  /** Why the last thing that was asked for was not done. */
+  readonly error: CallError | undefined;
+}
+
+/** The list of conversations, and how it stands with the server. */
+export class ListModel {
+  readonly state = new Observable<ListState>({
+    conversations: undefined,
+    query: '',
+    showsHidden: false,
+    error: undefined,
+  });
+  readonly connection = new Observable<ConnectionView>({ state: 'connecting' });
+  readonly #caller: Caller<StationApi>;
+  readonly #stops: readonly (() => void)[];
+
+  constructor(caller: Caller<StationApi>) {
+    this.#caller = caller;
+    this.#stops = [
+      caller.watch('conversations', undefined, (conversations) => this.state.change({ conversations })),
+      caller.watch('connection', undefined, (connection) => this.connection.set(connection)),
+    ];
+  }
+
+  get(id: string): ConversationView | undefined {
+    return this.state.value.conversations?.find((conversation) => conversation.id === id);
+  }
+
+  search(query: string): void {
+    this.state.change({ query });
+  }
+
+  showHidden(showsHidden: boolean): void {
+    this.state.change({ showsHidden });
+  }
+
+  async set(id: string, setting: ConversationSetting): Promise<void> {
+    try {
+      await this.#caller.call('setConversation', { id, setting });
+      this.state.change({ error: undefined });
+    } catch (error) {
+      this.state.change({ error: error as CallError });
+    }
+  }
+
+  reconnect(): void {
+    void this.#caller.call('reconnect', undefined);
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+}

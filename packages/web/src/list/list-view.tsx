@@ -1,0 +1,85 @@
+import { type KeyboardEvent, useState } from 'react';
+import { Button } from '../design/components/button.tsx';
+import { Icon } from '../design/components/icon.tsx';
+import { Notice } from '../design/components/notice.tsx';
+import { sentenceOf } from '../i18n/error-words.ts';
+import { useWords } from '../i18n/words.ts';
+import { useObservable } from '../model/use-observable.ts';
+import type { ShellModel } from '../shell/shell-model.ts';
+import type { ConversationView } from '../station/conversations.ts';
+import { ConversationMenu, type OpenMenu } from './conversation-menu.tsx';
+import { ConversationRow } from './conversation-row.tsx';
+import { sectionsOf } from './order.ts';
+
+/** The conversations: favourites on top, the newest first, hidden ones behind a button. */
+export function ListView({ shell }: { readonly shell: ShellModel }) {
+  const { list: words, errors } = useWords();
+  const { conversations, query, showsHidden, error } = useObservable(shell.list.state);
+  const [menu, setMenu] = useState<OpenMenu>();
+  const { favorites, others, hidden } = sectionsOf(conversations ?? [], query);
+  const sections = showsHidden
+    ? [{ title: words.hidden, conversations: hidden }]
+    : [
+        { title: words.favorites, conversations: favorites },
+        { title: words.others, conversations: others },
+      ];
+  const isEmpty = sections.every((section) => section.conversations.length === 0);
+  return (
+    <nav className="list" aria-label={words.title} onKeyDown={moveFocus}>
+      {error && <Notice look="danger">{sentenceOf(error, errors)}</Notice>}
+      {showsHidden && (
+        <Button look="plain" onClick={() => shell.list.showHidden(false)}>
+          <Icon name="back" size={16} />
+          {words.backToList}
+        </Button>
+      )}
+      {sections.map((section) => (
+        <Section key={section.title} {...section} shell={shell} onMenu={setMenu} />
+      ))}
+      {isEmpty && conversations && (
+        <p className="list-empty">
+          {showsHidden ? words.nothingHidden : query === '' ? words.empty : words.nothingFound}
+        </p>
+      )}
+      {!showsHidden && hidden.length > 0 && (
+        <Button look="plain" onClick={() => shell.list.showHidden(true)}>
+          {words.showHidden(hidden.length)}
+        </Button>
+      )}
+      {menu && <ConversationMenu shell={shell} menu={menu} onClose={() => setMenu(undefined)} />}
+    </nav>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly conversations: readonly ConversationView[];
+  readonly shell: ShellModel;
+  readonly onMenu: (menu: OpenMenu) => void;
+}
+
+function Section({ title, conversations, shell, onMenu }: SectionProps) {
+  if (conversations.length === 0) return null;
+  return (
+    <section className="list-section">
+      <h2 className="list-title">{title}</h2>
+      <ul>
+        {conversations.map((conversation) => (
+          <ConversationRow key={conversation.id} conversation={conversation} shell={shell} onMenu={onMenu} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Arrows go from one conversation to the next. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const row = (event.target as Element).closest('.row-link');
+  if (step === undefined || !row) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('.row-link')];
+  const next = rows[rows.indexOf(row as HTMLElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}

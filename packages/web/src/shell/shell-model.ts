@@ -1,0 +1,29 @@
+import type { AppModel } from '../app-model.ts';
+import { ListModel } from '../list/list-model.ts';
+import type { Caller } from '../rpc/caller.ts';
+import type { AccountView } from '../station/account.ts';
+import type { StationApi } from '../station/api.ts';
+import type { Router } from './router.ts';
+
+/** What everything behind the login shares. */
+export class ShellModel {
+  readonly caller: Caller<StationApi>;
+  readonly router: Router;
+  readonly list: ListModel;
+  readonly account: AccountView;
+
+  constructor({ caller, router }: AppModel, account: AccountView) {
+    this.caller = caller;
+    this.router = router;
+    this.account = account;
+    this.list = new ListModel(caller);
+  }
+
+  async logout(): Promise<void> {
+    await this.caller.call('logout', undefined);
+  }
+
+  close(): void {
+    this.list.close();
+  }
+}

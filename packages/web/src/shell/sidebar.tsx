@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { Avatar } from '../design/components/avatar.tsx';
+import { Button, IconButton } from '../design/components/button.tsx';
+import { Dialog } from '../design/components/dialog.tsx';
+import { Icon } from '../design/components/icon.tsx';
+import { Menu, MenuItem, type MenuPlace, placeBelow } from '../design/components/menu.tsx';
+import { useWords } from '../i18n/words.ts';
+import { ListView } from '../list/list-view.tsx';
+import { useObservable } from '../model/use-observable.ts';
+import { ConnectionNotice } from './connection-notice.tsx';
+import type { ShellModel } from './shell-model.ts';
+
+/** The user, the search, and the conversations. */
+export function Sidebar({ shell }: { readonly shell: ShellModel }) {
+  const { list: words, common } = useWords();
+  const { query } = useObservable(shell.list.state);
+  const { nick, userid } = shell.account;
+  const [menu, setMenu] = useState<MenuPlace>();
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <div className="sidebar">
+      <header className="sidebar-head">
+        <button
+          type="button"
+          className="sidebar-account"
+          aria-label={words.account}
+          aria-haspopup="menu"
+          aria-expanded={menu !== undefined}
+          onClick={(event) => setMenu(placeBelow(event.currentTarget))}
+        >
+          <Avatar id={userid} name={nick} size="small" />
+          <bdi className="sidebar-nick">{nick}</bdi>
+          <Icon name="down" size={16} />
+        </button>
+        <IconButton
+          icon="plus"
+          label={words.newConversation}
+          onClick={() => shell.router.go({ page: 'new' })}
+        />
+      </header>
+      <div className="sidebar-search field-box">
+        <Icon name="search" size={18} />
+        <input
+          className="field-input"
+          type="search"
+          aria-label={words.search}
+          placeholder={words.searchHint}
+          value={query}
+          onChange={(event) => shell.list.search(event.target.value)}
+        />
+      </div>
+      <ConnectionNotice shell={shell} />
+      <ListView shell={shell} />
+      {menu && (
+        <Menu label={words.account} place={menu} onClose={() => setMenu(undefined)}>
+          <MenuItem
+            icon="settings"
+            onSelect={() => {
+              setMenu(undefined);
+              shell.router.go({ page: 'settings', section: 'account' });
+            }}
+          >
+            {words.settings}
+          </MenuItem>
+          <MenuItem
+            icon="logout"
+            onSelect={() => {
+              setMenu(undefined);
+              setLeaving(true);
+            }}
+          >
+            {words.logout}
+          </MenuItem>
+        </Menu>
+      )}
+      {leaving && (
+        <Dialog title={words.logoutTitle} onClose={() => setLeaving(false)}>
+          <p>{words.logoutWarning}</p>
+          <div className="dialog-actions">
+            <Button onClick={() => setLeaving(false)}>{common.cancel}</Button>
+            <Button look="danger" onClick={() => void shell.logout()}>
+              {words.logout}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Availability, Conversation } from '@parley/client';
+import type { ConversationView } from './conversations.ts';
+
+/** What the server calls no colour. */
+const WHITE = '#ffffff';
+
+interface Surroundings {
+  readonly userId: string;
+  readonly availabilityOf: (userId: string) => Availability | undefined;
+  readonly typing: readonly string[];
+}
+
+export async function viewOfConversation(
+  conversation: Conversation,
+  { userId, availabilityOf, typing }: Surroundings,
+): Promise<ConversationView> {
+  const { object, color } = conversation;
+  const otherId = object.isgroup ? undefined : object.participantids.find((id) => id !== userId);
+  return {
+    id: conversation.id,
+    isGroup: conversation.isGroup,
+    name: conversation.name,
+    nameRefusal: conversation.nameRefusal?.message,
+    otherId,
+    isFavorite: conversation.isFavorite,
+    isMuted: conversation.isMuted,
+    isHidden: conversation.isHidden,
+    color: color.toLowerCase() === WHITE ? '' : color,
+    at: object.lastaccess * 1000,
+    unread: 0,
+    availability: otherId === undefined ? undefined : (availabilityOf(otherId) ?? 'offline'),
+    typing,
+    isOwn: conversation.epochs.accepted.get(0)?.secretby === userId,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Availability, LiveState, Preview } from '@parley/client';
+import type { Context } from '../rpc/methods.ts';
+
+export type { Availability, LiveState, Preview };
+
+/** A conversation as the list shows it. */
+export interface ConversationView {
+  readonly id: string;
+  readonly isGroup: boolean;
+  readonly name: string;
+  /** Why the name that the server gives is not shown; undefined when it is. */
+  readonly nameRefusal?: string | undefined;
+  /** Of two people: the other one's user id. */
+  readonly otherId?: string | undefined;
+  readonly isFavorite: boolean;
+  readonly isMuted: boolean;
+  readonly isHidden: boolean;
+  /** `#rrggbb`, or empty. */
+  readonly color: string;
+  /** When something was last written, in milliseconds since the Unix epoch. */
+  readonly at: number;
+  /** How many messages of others are not viewed yet. */
+  readonly unread: number;
+  readonly preview?: Preview | undefined;
+  /** Of two people: how the other one is seen. */
+  readonly availability?: Availability | undefined;
+  /** Names of those who are typing. */
+  readonly typing: readonly string[];
+  /** Whether the user made it: then history can be imported. */
+  readonly isOwn: boolean;
+}
+
+/** How it stands with the server. */
+export interface ConnectionView {
+  readonly state: LiveState;
+  /** Why it is offline or ended, where there is a reason. */
+  readonly reason?: string | undefined;
+}
+
+/** A setting of a conversation that is the user's own. */
+export type ConversationSetting =
+  | { readonly favorite: boolean }
+  | { readonly muted: boolean }
+  | { readonly hidden: boolean }
+  /** `#rrggbb`, or white for none. */
+  | { readonly color: string };
+
+/** Somebody of the workspace's directory. */
+export interface DirectoryEntry {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface ConversationsApi {
+  /** Emits all conversations, in no order, now and whenever one changes; first as this browser last knew them. */
+  conversations(input: undefined, context: Context<readonly ConversationView[]>): Promise<void>;
+  connection(input: undefined, context: Context<ConnectionView>): Promise<void>;
+  /** Tries to connect now. */
+  reconnect(input: undefined): Promise<void>;
+  setConversation(input: { readonly id: string; readonly setting: ConversationSetting }): Promise<void>;
+  /** Empties a conversation, for everyone in it. */
+  clearConversation(input: { readonly id: string }): Promise<void>;
+  /** People of the directory by part of a name or whole e-mail address; the user not among them. */
+  directory(input: { readonly query: string }): Promise<readonly DirectoryEntry[]>;
+  /** @returns the id of the conversation with that person, made if there was none */
+  openPair(input: { readonly userId: string }): Promise<string>;
+  /** @returns the new group's id */
+  createGroup(input: { readonly name: string; readonly userIds: readonly string[] }): Promise<string>;
+}
