@@ -6,6 +6,7 @@ import {
   emailOf,
   launchBrowser,
   logInOn,
+  logOutOn,
   newDevice,
   PASSWORD,
   registerOn,
@@ -32,16 +33,16 @@ test('somebody registers, keeps the recovery code, logs out, and logs in again',
   const { page, complaints, context } = await newDevice(browser, server.url);
   const code = await registerOn(page, 'Alice Archer');
   expect(code.replaceAll('-', '')).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
-  await page.getByRole('button', { name: 'Log out' }).click();
+  await logOutOn(page);
   await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
   // Nothing of the account is left in the browser.
   const left = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
   expect(left).toEqual([]);
   await logInOn(page, 'Alice Archer');
-  await page.getByRole('button', { name: 'Log out' }).waitFor();
+  await page.getByRole('button', { name: 'Your account' }).waitFor();
   // The second start needs no password.
   await page.reload();
-  await page.getByRole('button', { name: 'Log out' }).waitFor();
+  await page.getByRole('button', { name: 'Your account' }).waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -84,6 +84,12 @@ export async function logInOn(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Log in' }).click();
 }
 
+export async function logOutOn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await page.getByRole('menuitem', { name: 'Log out' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
+}
+
 export function emailOf(name: string): string {
   return `${name.toLowerCase().replaceAll(' ', '.')}@example.org`;
 }
