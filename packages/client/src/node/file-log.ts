@@ -54,20 +54,24 @@ export class FileLog implements LocalLog {
     try {
       const end = await endOfRecords(file);
       const decoder = new TextDecoder();
-      let rest = new Uint8Array(0);
+      // One buffer for the whole walk: of a long log, a new one for each block would be most of the memory.
+      let buffer = new Uint8Array(2 * BLOCK);
+      let held = 0;
       for (let at = from; at < end; ) {
-        const bytes = await block(file, at, Math.min(BLOCK, end - at));
-        const whole = new Uint8Array(rest.length + bytes.length);
-        whole.set(rest);
-        whole.set(bytes, rest.length);
-        const offset = at - rest.length;
+        if (held + BLOCK > buffer.length) buffer = grown(buffer);
+        const { bytesRead } = await file.read(buffer, held, Math.min(BLOCK, end - at), at);
+        if (bytesRead === 0) break;
+        const filled = buffer.subarray(0, held + bytesRead);
+        const offset = at - held;
         let begin = 0;
-        for (let feed = whole.indexOf(LINE_FEED); feed !== -1; feed = whole.indexOf(LINE_FEED, begin)) {
-          yield { record: decoder.decode(whole.subarray(begin, feed)), next: offset + feed + 1 };
+        for (let feed = filled.indexOf(LINE_FEED, held); feed !== -1; ) {
+          yield { record: decoder.decode(filled.subarray(begin, feed)), next: offset + feed + 1 };
           begin = feed + 1;
+          feed = filled.indexOf(LINE_FEED, begin);
         }
-        rest = whole.slice(begin);
-        at += bytes.length;
+        filled.copyWithin(0, begin);
+        held = filled.length - begin;
+        at += bytesRead;
       }
     } finally {
       await file.close();
@@ -145,6 +149,12 @@ export class FileLog implements LocalLog {
       await file.close();
     }
   }
+}
+
+function grown(buffer: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(2 * buffer.length);
+  larger.set(buffer);
+  return larger;
 }
 
 /** The offset behind the last line feed. */

@@ -24,8 +24,8 @@ export const storeCases: Readonly<Record<string, (make: () => LocalStore) => Pro
     const log = make().log('conversations/x');
     same(await log.last(), undefined);
     same(await all(log), []);
-    // The middle one is longer than the blocks in which files are read.
-    const records = ['eins', `zwölf ${'é'.repeat(700_000)}`, '{"drei":3}'];
+    // The middle one is longer than several of the blocks in which files are read.
+    const records = ['eins', `zwölf ${'é'.repeat(1_700_000)}`, '{"drei":3}'];
     for (const record of records) await log.append(record);
     same(await all(log), records);
     same(await log.last(), records[2]);
@@ -55,6 +55,7 @@ export const storeCases: Readonly<Record<string, (make: () => LocalStore) => Pro
     for (const record of records) await log.append(record);
     const back = records.toReversed();
     same(await allBack(log), back);
+    same(await all(log), records);
     const positions: number[] = [];
     for await (const { at } of log.recordsBack()) positions.push(at);
     same(await allBack(log, positions[9]), back.slice(10));
