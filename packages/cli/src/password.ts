@@ -1,24 +1,41 @@
-import { CommandError } from './exit.ts';
+import { CommandError, exitCodes } from './exit.ts';
 
+/** In characters. */
 const SHORTEST = 8;
 
 /** The password, from `PARLEY_PASSWORD` or a prompt that does not show it. */
-export async function readPassword(isNew: boolean): Promise<string> {
-  const given = process.env.PARLEY_PASSWORD;
-  const password = given || (await ask('Password: '));
-  if (isNew && [...password].length < SHORTEST) {
-    throw new CommandError(`The password must have at least ${SHORTEST} characters: choose a longer one.`, 2);
+export async function readPassword(): Promise<string> {
+  return process.env.PARLEY_PASSWORD || ask('Password: ', 'PARLEY_PASSWORD');
+}
+
+/**
+ * A password to be set, from the first of these environment variables that there is, or a prompt that asks twice.
+ * @throws CommandError when it is too short, or the two differ
+ */
+export async function readNewPassword(...variables: readonly [string, ...string[]]): Promise<string> {
+  const given = variables.map((name) => process.env[name]).find(Boolean);
+  const password = given ?? (await ask('New password: ', variables[0]));
+  if ([...password].length < SHORTEST) {
+    throw new CommandError(
+      `The password must have at least ${SHORTEST} characters: choose a longer one.`,
+      exitCodes.usage,
+    );
   }
-  if (isNew && !given && (await ask('Again: ')) !== password) {
-    throw new CommandError('The two passwords differ: try again.', 2);
+  if (given === undefined && (await ask('Again: ', variables[0])) !== password) {
+    throw new CommandError('The two passwords differ: try again.', exitCodes.usage);
   }
   return password;
 }
 
-function ask(prompt: string): Promise<string> {
+/** The recovery code, from `PARLEY_RECOVERY_CODE` or a prompt that does not show it. */
+export async function readRecoveryCode(): Promise<string> {
+  return process.env.PARLEY_RECOVERY_CODE || ask('Recovery code: ', 'PARLEY_RECOVERY_CODE');
+}
+
+function ask(prompt: string, variable: string): Promise<string> {
   const { stdin, stderr } = process;
   if (!stdin.isTTY) {
-    throw new CommandError('There is no terminal to ask for the password: set PARLEY_PASSWORD.', 2);
+    throw new CommandError(`There is no terminal to ask on: set ${variable}.`, exitCodes.usage);
   }
   stderr.write(prompt);
   stdin.setRawMode(true);

@@ -9,6 +9,7 @@ import { exportCommand } from './commands/export.ts';
 import { friendsCommand } from './commands/friends.ts';
 import { importCommand } from './commands/import.ts';
 import { loginCommand, logoutCommand } from './commands/login.ts';
+import { passwordCommand, recoverCommand } from './commands/password.ts';
 import { registerCommand } from './commands/register.ts';
 import { sendCommand } from './commands/send.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -30,7 +31,15 @@ export function makeProgram(): Command {
     .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.usage));
   const groups: Record<string, Command[]> = {
     'Server:': [serveCommand()],
-    'Account:': [registerCommand(), loginCommand(), logoutCommand(), statusCommand(), stationsCommand()],
+    'Account:': [
+      registerCommand(),
+      loginCommand(),
+      logoutCommand(),
+      recoverCommand(),
+      passwordCommand(),
+      statusCommand(),
+      stationsCommand(),
+    ],
     'People:': [friendsCommand(), verifyCommand(), blockCommand(), unblockCommand()],
     'Conversations:': [
       conversationsCommand(),

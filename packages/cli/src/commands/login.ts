@@ -10,7 +10,7 @@ import { type AccountFlags, accountOptions } from './register.ts';
 export function loginCommand(): Command {
   return accountOptions(stationCommand('login', 'log this station in')).action(
     async ({ server, email, profile, allowInsecure, keyStore }: AccountFlags) => {
-      const password = await readPassword(false);
+      const password = await readPassword();
       const { options, keyPlace } = await prepareStation(profile, keyStore);
       await Parley.login({ ...options, server, email, password, ...(allowInsecure && { allowInsecure }) });
       say(`Logged in as ${email}. ${keyPlace}`);

@@ -1,9 +1,10 @@
 import { Parley } from '@parley/client';
 import { type Command, Option } from 'commander';
 import { type KeyStore, keyStores } from '../key/local-key.ts';
-import { print, say } from '../output.ts';
-import { readPassword } from '../password.ts';
+import { say } from '../output.ts';
+import { readNewPassword } from '../password.ts';
 import { prepareStation } from '../profile.ts';
+import { showRecoveryCode } from '../recovery-code.ts';
 import { type StationFlags, stationCommand } from './common.ts';
 
 /** Who logs in where. */
@@ -47,7 +48,7 @@ export function registerCommand(): Command {
     .option('--invite <invitation>', 'an invitation, where the server asks for one')
     .action(async (flags: Flags) => {
       const { server, email, name: fullname, nick, invite, profile, allowInsecure, keyStore } = flags;
-      const password = await readPassword(true);
+      const password = await readNewPassword('PARLEY_PASSWORD');
       const { options, keyPlace } = await prepareStation(profile, keyStore);
       const { recoveryCode } = await Parley.register({
         ...options,
@@ -57,9 +58,6 @@ export function registerCommand(): Command {
         ...(allowInsecure && { allowInsecure }),
       });
       say(`Registered ${email}. ${keyPlace}`);
-      say(
-        'Keep this recovery code in a safe place. It is shown only now, and is the way back without the password:',
-      );
-      await print(`${recoveryCode}\n`);
+      await showRecoveryCode(recoveryCode);
     });
 }

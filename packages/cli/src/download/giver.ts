@@ -63,9 +63,8 @@ export class Giver {
     return this.#give(behind);
   }
 
-  /** Fetches and gives out what came since the last batch; undefined when nothing did. */
-  async next(signal: AbortSignal): Promise<Given | undefined> {
-    await this.conversation.sync({ signal });
+  /** Gives out what the station has fetched since the last batch; undefined when that is nothing. */
+  async next(): Promise<Given | undefined> {
     const opening = this.#following();
     this.#last = opening;
     if (!(await this.#hasAny(opening))) return undefined;

@@ -3,7 +3,7 @@ import { AnswerError, type Conversation, type Parley, ServerError } from '@parle
 import { exitCodes, failureOf } from '../exit.ts';
 import { fileError, say } from '../output.ts';
 import { fileIn } from './file-name.ts';
-import { following, stopSignal } from './follow.ts';
+import { following, type News, stopSignal } from './follow.ts';
 import { type Given, Giver } from './giver.ts';
 import type { Plan } from './plan.ts';
 import { addTo, newTotals, reportCounts, reportProblems, type Totals } from './report.ts';
@@ -13,7 +13,11 @@ export async function runDownload(parley: Parley, plan: Plan): Promise<void> {
   const signal = plan.follow ? stopSignal() : undefined;
   const run = new Run(parley, plan);
   await run.begin();
-  if (signal) await following(() => run.look(signal), signal);
+  if (signal) {
+    // Whoever only keeps what is written does not say to have received it.
+    const live = parley.connect({ reportDelivered: false });
+    await following(live, (news) => run.look(news), signal);
+  }
   run.report();
 }
 
@@ -45,9 +49,9 @@ class Run {
     }
   }
 
-  /** Looks for what is new, also for new conversations where all are followed. */
-  async look(signal: AbortSignal): Promise<void> {
-    if (this.#plan.wanted === undefined) {
+  /** Gives out what was fetched meanwhile, new conversations too where all are followed. */
+  async look({ list }: News): Promise<void> {
+    if (list && this.#plan.wanted === undefined) {
       for (const conversation of await this.#parley.conversations()) {
         if (!this.#givers.has(conversation.id))
           await this.#orGoOn(conversation, () => this.#start(conversation));
@@ -55,7 +59,7 @@ class Run {
     }
     for (const giver of this.#givers.values()) {
       await this.#orGoOn(giver.conversation, async () => {
-        const given = await giver.next(signal);
+        const given = await giver.next();
         if (given) this.#note(giver.conversation, given);
       });
     }

@@ -219,6 +219,22 @@ describe('--follow', () => {
     expect(await new Response(child.stderr).text()).toBe('2 of 2 messages opened, 2 verified.\n');
   });
 
+  test('waits for a server that is away, and goes on when it is back', async () => {
+    const id = await newGroup('patient', 'before');
+    const child = cli.start(['download', id, '--follow', '--format', 'jsonl', ...bob]);
+    const decoder = new TextDecoder();
+    let output = '';
+    for await (const chunk of child.stdout) {
+      output += decoder.decode(chunk, { stream: true });
+      if (bodies(output).length === 2) break;
+      await cli.server.restart();
+      await cli.ok('send', id, 'after', ...alice);
+    }
+    child.kill('SIGTERM');
+    expect(await child.exited).toBe(0);
+    expect(bodies(output)).toEqual(['before', 'after']);
+  });
+
   test('with --new and a file, every message stands in it once however it is ended', async () => {
     const id = await newGroup('live file', 'before');
     const file = join(cli.folder, 'live.csv');

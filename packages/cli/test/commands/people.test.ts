@@ -26,6 +26,15 @@ test('people are found by part of a name or by e-mail, and become friends until 
   expect(await cli.ok('friends', ...alice)).toBe('');
 });
 
+test('a status is what friends see', async () => {
+  await cli.ok('friends', 'add', 'bob@example.org', ...alice);
+  for (const state of ['busy', 'away', 'available', 'offline']) {
+    await cli.ok('status', state, ...bob);
+    expect(await cli.ok('friends', ...alice)).toContain(`\t${state}\t`);
+  }
+  expect((await cli.run(['status', 'asleep', ...bob])).code).toBe(2);
+});
+
 test('without a state, status says who is logged in', async () => {
   const facts = (await cli.ok('status', ...bob)).split('\n').map((line) => line.split('\t'));
   expect(Object.fromEntries(facts)).toMatchObject({
