@@ -30,6 +30,9 @@ export interface RunningServer {
   /** Where it is reached from this machine, without a final slash. */
   readonly url: string;
   readonly port: number;
+  /** What answers: for who brings a request or a socket in another way than over the network, as tests do. */
+  readonly http: HttpServer;
+  readonly sockets: Sockets;
   /** Requests that have begun to arrive and are not answered yet. */
   pending(): number;
   /** Who hears of changes at once: subscribed sockets, registrations by UDP, polls that wait. */
@@ -149,6 +152,8 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
   return {
     url,
     port: listener.port,
+    http,
+    sockets,
     pending: () => http.underWay,
     listeners: () => hub.listeners,
     stop: () => {

@@ -8,12 +8,16 @@ export interface TestServerOptions {
   readonly sources?: Partial<Sources>;
   /** A data folder to go on with; otherwise a new temporary one. */
   readonly data?: string;
+  /** Keeps a temporary data folder in memory: for a test that writes very often. */
+  readonly inMemory?: boolean;
 }
 
 /** A real server in this process: a port that the system chose, a database of its own. */
 export interface TestServer {
   readonly url: string;
   readonly data: string;
+  /** The server itself, as it runs now. */
+  readonly running: RunningServer;
   /** Stops it and starts another one on the same data, on the same port where it is still free. */
   restart(): Promise<void>;
   /** Stops it and removes its data, unless the folder was given. */
@@ -21,7 +25,7 @@ export interface TestServer {
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const temporary = options.data === undefined ? temporaryFolder() : undefined;
+  const temporary = options.data === undefined ? temporaryFolder(options.inMemory) : undefined;
   const data = options.data ?? (temporary?.path as string);
   const usual = readConfig({ port: '0', data, logLevel: 'silent' }, {});
   const start = (port: number) => startServer({ ...usual, ...options.config, port }, options.sources);
@@ -31,6 +35,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       return running.url;
     },
     data,
+    get running() {
+      return running;
+    },
     restart: async () => {
       const { port } = running;
       await running.stop();

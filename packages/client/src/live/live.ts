@@ -1,11 +1,11 @@
 import type { Station } from '../account/station.ts';
 import { ClientError, isSessionOver, ServerError } from '../errors.ts';
 import type { Channel, News } from './channel.ts';
+import { Channels } from './channels.ts';
 import { type LiveClock, systemClock } from './clock.ts';
 import { Deliveries } from './deliveries.ts';
 import { Emitter, type LiveEvents, type LiveState } from './events.ts';
 import { Follower, type FollowerSource } from './follower.ts';
-import { openChannel } from './open.ts';
 import { reconnectDelay } from './reconnect.ts';
 import { TypingPeople, TypingThrottle } from './typing.ts';
 import { Watch } from './watch.ts';
@@ -32,7 +32,7 @@ const STABLE = 10_000;
  */
 export class Live {
   readonly #station: Station;
-  readonly #options: LiveOptions;
+  readonly #channels: Channels;
   readonly #clock: LiveClock;
   readonly #random: () => number;
   readonly #events = new Emitter<LiveEvents>();
@@ -49,8 +49,8 @@ export class Live {
 
   constructor(station: Station, source: FollowerSource, options: LiveOptions = {}) {
     this.#station = station;
-    this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#channels = new Channels(station, { ...options, clock: this.#clock });
     this.#random = options.random ?? Math.random;
     this.#deliveries = new Deliveries(this.#clock, this.#random, this.#ending.signal);
     this.#throttle = new TypingThrottle(this.#clock);
@@ -129,10 +129,9 @@ export class Live {
 
   /** Opens a channel and holds it as long as it lasts. @returns why it is over; undefined when that was planned */
   async #hold(): Promise<Error | undefined> {
-    const parts = { ...this.#options, clock: this.#clock };
     const take = (news: News) => this.#take(news);
     try {
-      const channel = await openChannel(this.#station, parts, take, this.#ending.signal);
+      const channel = await this.#channels.open(take, this.#ending.signal);
       this.#channel = channel;
       if (channel.isSocket) {
         this.#watch = new Watch(this.#station, this.#clock, channel, (news) => this.#follower.take(news));

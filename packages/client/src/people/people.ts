@@ -39,6 +39,7 @@ export class People {
   readonly #known = new Map<string, Person>();
   /** Those whose keys the server gives out and this station refuses, with the reason. */
   readonly #refused = new Map<string, TrustError>();
+  readonly #checked = new Map<string, { readonly keys: string; readonly identity: Identity }>();
   /** Those who are known from an earlier start: the server has not been asked for their keys since. */
   readonly #recalled = new Set<string>();
   readonly #pins: Pins;
@@ -85,11 +86,10 @@ export class People {
 
   /** Checks and pins people as the server describes them. Those with wrong keys are kept as refused. */
   async meet(friends: readonly Friend[]): Promise<void> {
-    const { workspaceid: workspaceId } = this.#station.account;
     const opened = await Promise.all(
       friends.map(async (friend) => {
         try {
-          return { friend, identity: await openIdentity({ workspaceId, userId: friend.friendid }, friend) };
+          return { friend, identity: await this.#check(friend) };
         } catch (error) {
           return { friend, error };
         }
@@ -217,6 +217,18 @@ export class People {
       for (const friend of friends) kept[friend.friendid] = { ...friend, availability: 'offline' };
       if (JSON.stringify(kept) !== before) await vault.set(KEPT, kept);
     });
+  }
+
+  /** Checks keys as the server gives them; a list that is fetched again costs nothing for keys that are the same. */
+  async #check(friend: Friend): Promise<Identity> {
+    const { friendid: userId, publickey, signpublickey, identitysignature } = friend;
+    const keys = [publickey, signpublickey, identitysignature].join();
+    const checked = this.#checked.get(userId);
+    if (checked?.keys === keys) return checked.identity;
+    const { workspaceid: workspaceId } = this.#station.account;
+    const identity = await openIdentity({ workspaceId, userId }, friend);
+    this.#checked.set(userId, { keys, identity });
+    return identity;
   }
 
   #pin(pins: PinRecord, shared: Readonly<PinRecord>, friend: Friend, identity: Identity): void {
