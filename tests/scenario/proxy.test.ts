@@ -43,38 +43,52 @@ function freshProfile(): string {
 }
 
 type Answer = ResponseOf<'conversation/download'>;
+/** Changes the answer that has all messages; a later one, which has none, is given as it is. */
 const list = (change: (messages: Message[]) => void) => () =>
-  proxy.change('conversation/download', ({ messages }: Answer) => change(messages as Message[]));
+  proxy.change('conversation/download', ({ messages }: Answer) => {
+    if (messages.length > 0) change(messages as Message[]);
+  });
 
-const attacks: [does: string, said: RegExp, opened: string, tamper: () => void][] = [
-  ['withholds a message', /finding: .*: 1 message missing here/, '5 of 5', list((all) => all.splice(1, 1))],
+const attacks: [does: string, said: RegExp, code: string, opened: string, tamper: () => void][] = [
+  [
+    'withholds a message',
+    /finding: .*: 1 message missing here/,
+    'gap',
+    '5 of 5',
+    list((all) => all.splice(1, 1)),
+  ],
   [
     'withholds the beginning',
     /finding: .*: 3 messages missing here/,
+    'gap',
     '3 of 3',
     list((all) => all.splice(0, 3)),
   ],
   [
     'reorders messages of a station',
     /finding: .*: reordered by the server/,
+    'reordered',
     '6 of 6',
     list((all) => all.splice(1, 2, ...all.slice(1, 3).reverse())),
   ],
   [
     'reorders messages of two people',
     /finding: .*: reordered by the server/,
+    'prev_reordered',
     '6 of 6',
     list((all) => all.splice(4, 2, ...all.slice(4, 6).reverse())),
   ],
   [
     'replays a message',
     /finding: .*: a second message in the place of another: not trustworthy/,
+    'duplicate_seq',
     '7 of 7',
     list((all) => all.push(structuredClone(all[0] as Message))),
   ],
   [
     'swaps the contents of two messages',
     /not opened: .*: The message was altered, or moved from another place/,
+    'bad_message',
     '4 of 6',
     list((all) => {
       const [a, b] = [all[0] as Message, all[1] as Message];
@@ -84,6 +98,7 @@ const attacks: [does: string, said: RegExp, opened: string, tamper: () => void][
   [
     'flips a bit',
     /not opened: .*: The message was altered/,
+    'bad_message',
     '5 of 6',
     list((all) => {
       const one = all[2] as Message;
@@ -93,25 +108,40 @@ const attacks: [does: string, said: RegExp, opened: string, tamper: () => void][
   [
     'erases a message',
     /finding: .*: removed by the server/,
+    'removed_by_server',
     '5 of 5',
     list((all) => Object.assign(all[3] as Message, { Type: 'Removed', Data: '' })),
   ],
 ];
 
 test('honest, it changes nothing: everything is opened and proven, and nothing is found', async () => {
-  const { code, errors } = await commandLine.run(['download', 'plans', '--profile', freshProfile()]);
+  const profile = freshProfile();
+  const { code, errors } = await commandLine.run(['download', 'plans', '--profile', profile]);
   expect(errors.trim()).toBe('6 of 6 messages opened, 6 verified.');
   expect(code).toBe(0);
+  const file = join(commandLine.folder, `${profile}.proof`);
+  await commandLine.ok('export', 'plans', '--proof', file, '--profile', profile);
+  const verified = await commandLine.ok('verify-export', file, '--profile', 'nobody');
+  expect(verified).toContain('6 of 6 messages opened, 6 proven.\nNothing is missing, moved or changed.');
 });
 
-describe('parley download names what is wrong when the server', () => {
-  for (const [does, said, opened, tamper] of attacks) {
-    test(does, async () => {
+describe('parley download and parley verify-export name what is wrong when the server', () => {
+  for (const [does, said, code, opened, tamper] of attacks) {
+    test(`${does}: ${code}`, async () => {
       tamper();
-      const { code, errors } = await commandLine.run(['download', 'plans', '--profile', freshProfile()]);
-      expect(errors).toMatch(said);
-      expect(errors).toContain(`${opened} messages opened`);
-      expect(code).toBe(5);
+      const profile = freshProfile();
+      const download = await commandLine.run(['download', 'plans', '--profile', profile]);
+      expect(download.errors).toMatch(said);
+      expect(download.errors).toContain(`${opened} messages opened`);
+      expect(download.code).toBe(5);
+
+      const file = join(commandLine.folder, `${profile}.proof`);
+      await commandLine.ok('export', 'plans', '--proof', file, '--profile', profile);
+      // Whoever checks the export has no account and no server.
+      const verify = await commandLine.run(['verify-export', file, '--profile', 'nobody']);
+      expect(verify.output).toMatch(said);
+      expect(verify.output).toContain(`(${code})`);
+      expect(verify.code).toBe(5);
     });
   }
 });
