@@ -43,6 +43,22 @@ export const options = {
     expected: 'an IP address of this machine, "localhost", or "::" for all addresses',
     parse: hostOf,
   }),
+  tlsCert: option<string>({
+    env: 'PARLEY_TLS_CERT',
+    flag: '--tls-cert <file>',
+    help: 'a certificate (PEM, with those that lead to its issuer): then the server speaks https and wss; a renewed one is taken over as it runs',
+    default: '',
+    expected: 'the path of a PEM file',
+    parse: pathOf,
+  }),
+  tlsKey: option<string>({
+    env: 'PARLEY_TLS_KEY',
+    flag: '--tls-key <file>',
+    help: 'the private key of the certificate (PEM, without a password)',
+    default: '',
+    expected: 'the path of a PEM file',
+    parse: pathOf,
+  }),
   udpHost: option<string>({
     env: 'PARLEY_UDP_HOST',
     flag: '--udp-host <address>',
@@ -160,6 +176,12 @@ export function readConfig(
     throw new ConfigError(`${source} must be ${expected}${given}.`);
   };
   return Object.fromEntries(optionNames.map((name) => [name, read(name)])) as Config;
+}
+
+/** Empty for none. */
+function pathOf(text: string): string | undefined {
+  if (text.includes('\0')) return undefined;
+  return text === '' ? text : resolve(text);
 }
 
 function hostOf(text: string): string | undefined {

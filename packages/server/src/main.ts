@@ -91,6 +91,7 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
   const live = { services, sessions, presence, hub, replays, log, now: sources.now };
   const sockets = new Sockets(live);
   const datagrams = new Datagrams({ ...live, firstWorkspace: workspaces.first.id });
+  const scheme = config.tlsCert === '' ? 'http' : 'https';
   const http = new HttpServer({
     lifecycle: {
       services,
@@ -100,6 +101,7 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
     workspaces,
     log,
     url: config.url,
+    scheme,
     fallback: () => url,
     udpPort: () => udp?.port,
     files,
@@ -107,7 +109,7 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
       await store.read((reader) => reader.get('SELECT 1 AS one'));
     },
   });
-  const listener = listen(config, http, sockets);
+  const listener = await listen(config, http, sockets, log);
   let udp: UdpListening | undefined;
   try {
     udp = await listenUdp(config, datagrams);
@@ -115,7 +117,7 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
     listener.cut();
     throw error;
   }
-  const url = `http://${reachableHost(config.host)}:${listener.port}`;
+  const url = `${scheme}://${reachableHost(config.host)}:${listener.port}`;
   const tidying = setInterval(() => {
     sessions.tidy().catch((error) => log.error(errorFields(error), 'tidying failed'));
   }, HOUR);

@@ -7,6 +7,8 @@ describe('settings', () => {
     expect(readConfig({}, {})).toEqual({
       port: 9080,
       host: 'localhost',
+      tlsCert: '',
+      tlsKey: '',
       udpHost: '',
       udpPort: '',
       data: resolve('data'),

@@ -1,33 +1,28 @@
+import type { Config } from '../config.ts';
 import type { Connection } from '../live/connection.ts';
 import type { Sockets } from '../live/sockets.ts';
+import type { Log } from '../log.ts';
+import { codeOf, openAt } from '../open-at.ts';
 import { StartError } from '../start-error.ts';
+import type { BunServer, Listening } from './listening.ts';
 import type { HttpServer } from './server.ts';
-
-export interface Listening {
-  readonly port: number;
-  /** Accepts nothing more and cuts idle connections; resolves when what is being answered is sent. */
-  close(): Promise<void>;
-  /** Cuts what is left. */
-  cut(): void;
-}
+import { listenTls } from './tls.ts';
 
 /** How long an answer that takes long may be silent, in seconds: more than a long poll waits. */
 const LONG_TIMEOUT = 120;
-/** How often a free port is looked for that is free by IPv4 and IPv6. */
-const ATTEMPTS = 20;
 
 /**
- * Listens. "localhost" is the loopback of IPv4, and of IPv6 where the machine has it: which of them a client
- * takes for "localhost" is its own choice.
- * @param requestTimeout seconds
- * @throws StartError when the address or port cannot be had
+ * Listens for calls and WebSockets, with TLS when there is a certificate.
+ * @throws StartError when the address or port cannot be had, or the certificate not used
  */
-export function listen(
-  { host, port, requestTimeout }: { host: string; port: number; requestTimeout: number },
+export async function listen(
+  config: Pick<Config, 'host' | 'port' | 'requestTimeout' | 'tlsCert' | 'tlsKey'>,
   http: HttpServer,
   sockets: Sockets,
-): Listening {
-  const open = (hostname: string, at: number) =>
+  log: Log,
+): Promise<Listening> {
+  const { host, port, requestTimeout, tlsCert, tlsKey } = config;
+  const serve = (hostname: string, at: number) =>
     Bun.serve<Connection>({
       hostname,
       port: at,
@@ -50,29 +45,34 @@ export function listen(
         });
       },
     });
-  if (host !== 'localhost') {
-    return listening([attempt(host, port, open)]);
-  }
-  for (let left = ATTEMPTS; ; left--) {
-    const first = attempt('127.0.0.1', port, open);
-    try {
-      return listening([first, open('::1', first.port ?? port)]);
-    } catch (error) {
-      if (codeOf(error) !== 'EADDRINUSE') return listening([first]);
-      void first.stop(true);
-      if (port !== 0 || left === 0) throw cannotListen('::1', port, error);
-    }
+  try {
+    if (tlsCert !== '' || tlsKey !== '') return await listenTls({ host, port, tlsCert, tlsKey }, serve, log);
+    return listening(await openAt(host, port, (hostname, at) => opened(serve(hostname, at))));
+  } catch (error) {
+    throw error instanceof StartError ? error : cannotListen(host, port, error);
   }
 }
 
-type Server = Bun.Server<Connection>;
+interface OpenServer {
+  readonly server: BunServer;
+  readonly port: number;
+  close(): Promise<void>;
+}
 
-function attempt(host: string, port: number, open: (host: string, port: number) => Server): Server {
-  try {
-    return open(host, port);
-  } catch (error) {
-    throw cannotListen(host, port, error);
-  }
+function opened(server: BunServer): OpenServer {
+  return { server, port: server.port ?? 0, close: () => server.stop(true) };
+}
+
+function listening(opened: [OpenServer, ...OpenServer[]]): Listening {
+  return {
+    port: opened[0].port,
+    close: async () => {
+      await Promise.all(opened.map(({ server }) => server.stop()));
+    },
+    cut: () => {
+      for (const { server } of opened) void server.stop(true);
+    },
+  };
 }
 
 function cannotListen(host: string, port: number, error: unknown): StartError {
@@ -93,20 +93,4 @@ function cannotListen(host: string, port: number, error: unknown): StartError {
     `The server cannot listen on ${JSON.stringify(host)} (${code}): give --host or PARLEY_HOST an address of this machine.`,
     { cause: error },
   );
-}
-
-function codeOf(error: unknown): string {
-  return (error as { code?: string }).code ?? 'unknown reason';
-}
-
-function listening(servers: readonly [Server, ...Server[]]): Listening {
-  return {
-    port: servers[0].port ?? 0,
-    close: async () => {
-      await Promise.all(servers.map((server) => server.stop()));
-    },
-    cut: () => {
-      for (const server of servers) void server.stop(true);
-    },
-  };
 }

@@ -20,6 +20,8 @@ export interface HttpParts {
   readonly log: Log;
   /** The public address without a final slash; empty to take the one that each client uses. */
   readonly url: string;
+  /** How clients speak to it, when no public address says otherwise. */
+  readonly scheme: 'http' | 'https';
   /** Where the server is reached when a request does not say. */
   readonly fallback: () => string;
   /** The port of the UDP listener; undefined when it is off. */
@@ -186,9 +188,9 @@ export class HttpServer {
 
   /** Under the path that the client already uses: whatever stands between lets that through. */
   #addressOf(host: string, { path }: Target): string {
-    const { url, fallback } = this.#parts;
+    const { url, scheme, fallback } = this.#parts;
     if (url !== '') return url + path;
-    return (HOST.test(host) ? `http://${host}` : fallback()) + path;
+    return (HOST.test(host) ? `${scheme}://${host}` : fallback()) + path;
   }
 }
 

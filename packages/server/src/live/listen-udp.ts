@@ -1,11 +1,10 @@
 import type { Config } from '../config.ts';
+import { codeOf, openAt } from '../open-at.ts';
 import { StartError } from '../start-error.ts';
 import type { Datagrams } from './datagrams.ts';
 
 /** Source: docs/spec/wire.md part 2, Listeners. */
 const DEFAULT_PORT = 9010;
-/** How often a free port is looked for that is free by IPv4 and IPv6. */
-const ATTEMPTS = 20;
 
 export interface UdpListening {
   readonly port: number;
@@ -25,29 +24,14 @@ export async function listenUdp(
   const host = config.udpHost || config.host;
   const port = config.udpPort === '' ? (config.port === 0 ? 0 : DEFAULT_PORT) : config.udpPort;
   try {
-    return await open(host, port, datagrams);
+    return listening(await openAt(host, port, (hostname, at) => socketAt(hostname, at, datagrams)));
   } catch (error) {
-    const code = (error as { code?: string }).code ?? 'unknown reason';
+    const code = codeOf(error);
     if (config.udpPort === '' && code === 'EADDRINUSE') return undefined;
     throw new StartError(
       `The UDP listener cannot have port ${port} of ${JSON.stringify(host)} (${code}): choose another with --udp-port or PARLEY_UDP_PORT (0 takes any free one, off does without).`,
       { cause: error },
     );
-  }
-}
-
-async function open(host: string, port: number, datagrams: Datagrams): Promise<UdpListening> {
-  if (host !== 'localhost') return listening([await socketAt(host, port, datagrams)]);
-  for (let left = ATTEMPTS; ; left--) {
-    const first = await socketAt('127.0.0.1', port, datagrams);
-    try {
-      return listening([first, await socketAt('::1', first.port, datagrams)]);
-    } catch (error) {
-      // A machine without IPv6 listens without it.
-      if ((error as { code?: string }).code !== 'EADDRINUSE') return listening([first]);
-      first.close();
-      if (port !== 0 || left === 0) throw error;
-    }
   }
 }
 
