@@ -12,6 +12,7 @@ export {
 } from './conversation/conversation.ts';
 export { Download, type DownloadOptions, type DownloadSummary } from './conversation/download.ts';
 export type { SyncOptions, SyncProgress, SyncResult } from './conversation/history.ts';
+export type { AddOptions, GroupRole } from './conversation/membership.ts';
 export * from './errors.ts';
 export { ircDrafts } from './irc/drafts.ts';
 export * from './irc/index.ts';

@@ -18,8 +18,9 @@ import { Delivered } from './delivered.ts';
 import { Download, type DownloadOptions } from './download.ts';
 import { Epochs } from './epochs.ts';
 import { History, type PushedDelta, type SyncOptions, type SyncResult } from './history.ts';
+import { ConversationMembership } from './membership.ts';
 import { Outbox, type Outcome, type Pending } from './outbox.ts';
-import { ConversationTimeline, contentOf, type WriteOptions } from './timeline.ts';
+import { contentOf, type WriteOptions } from './timeline.ts';
 import { type Draft, MessageWriter } from './writer.ts';
 
 /** What `import` has done. */
@@ -48,7 +49,7 @@ export interface ImportDraft extends Draft {
 const SEALINGS = 5;
 
 /** A conversation that the user takes part in. */
-export class Conversation extends ConversationTimeline {
+export class Conversation extends ConversationMembership {
   readonly id: string;
   protected readonly station: Station;
   readonly #people: People;
@@ -58,6 +59,7 @@ export class Conversation extends ConversationTimeline {
   readonly #clearing: Clearing;
   #object: ConversationObject;
   #name = '';
+  #sealedName: string | undefined;
   #nameRefusal: TrustError | undefined;
 
   constructor(station: Station, people: People, object: ConversationObject) {
@@ -82,6 +84,10 @@ export class Conversation extends ConversationTimeline {
   /** A group's name, or the other person's. */
   get name(): string {
     return this.#name;
+  }
+
+  protected get sealedName(): string | undefined {
+    return this.#sealedName;
   }
 
   /** Why the name that the server gives is not used; undefined when it is. */
@@ -130,7 +136,7 @@ export class Conversation extends ConversationTimeline {
    */
   async join(delta: PushedDelta, since: string | undefined): Promise<SyncResult | undefined> {
     const joined = await this.locked(async () => {
-      const result = this.#learn(await this.#history.join(delta, since));
+      const result = await this.#learn(await this.#history.join(delta, since));
       if (result) await this.showFetched();
       return result;
     });
@@ -286,12 +292,13 @@ export class Conversation extends ConversationTimeline {
     return this.#learn(await this.#history.sync(this.#object, options));
   }
 
-  /** Learns from what is new what the server would list now. */
-  #learn<Result extends SyncResult | undefined>(result: Result): Result {
+  /** Learns from what is new what the server would list now, and asks it for the secret that somebody wrote under. */
+  async #learn<Result extends SyncResult | undefined>(result: Result): Promise<Result> {
     if (!result) return result;
-    const { instance, latest } = result;
+    const { instance, latest, epoch } = result;
     if (instance !== this.#object.instance) this.#object = { ...this.#object, instance, lastmessageid: '' };
     if (latest !== undefined) this.#object = { ...this.#object, lastmessageid: latest };
+    if (epoch !== undefined && !this.#epochs.isKnown(epoch)) await this.refresh(await this.listed());
     return result;
   }
 
@@ -323,7 +330,7 @@ export class Conversation extends ConversationTimeline {
         return;
       case 'epoch_changed':
         await this.refresh(await this.listed());
-        if (error.answer.due) throw error;
+        if (error.answer.due) await this.renewEpoch();
         return;
       default:
         throw error;
@@ -347,6 +354,7 @@ export class Conversation extends ConversationTimeline {
     const seenName = `conversations/${this.id}/name-epoch`;
     const seen = ((await store.get(seenName)) as number | undefined) ?? 0;
     this.#nameRefusal = undefined;
+    this.#sealedName = undefined;
     let opened: Awaited<ReturnType<typeof openDisplayName>>;
     try {
       opened = await openDisplayName(this.#epochs.keys, this.#object.displayname, seen);
@@ -356,6 +364,7 @@ export class Conversation extends ConversationTimeline {
       this.#nameRefusal = error;
     }
     if (!opened) return people;
+    this.#sealedName = opened.name;
     if (opened.epoch > seen) await store.set(seenName, opened.epoch);
     return opened.name;
   }

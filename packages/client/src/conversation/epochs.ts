@@ -70,6 +70,11 @@ export class Epochs {
     return this.#seen;
   }
 
+  /** Whether it was accepted, or refused, or is older than the newest: then the server has nothing new to say of it. */
+  isKnown(epoch: number): boolean {
+    return epoch <= Math.max(this.#seen, this.#offered);
+  }
+
   /** The newest epoch, to write under. @throws TrustError when it was refused, or is not here */
   newest(): { epoch: Epoch; keys: EpochKeys } {
     // Where the server names a newer one that was refused, nothing is written under the one before it.

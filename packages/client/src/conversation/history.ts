@@ -1,5 +1,5 @@
 import { isBase64 } from '@parley/protocol/encoding';
-import { dataHashOf, type Prev } from '@parley/protocol/trust';
+import { dataHashOf, namedEpochOf, type Prev } from '@parley/protocol/trust';
 import type { Conversation, Message, Push, Report, ResponseOf } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
 import { AnswerError, ServerError } from '../errors.ts';
@@ -45,6 +45,8 @@ export interface SyncResult extends SyncProgress {
   readonly newest: Prev | undefined;
   /** ID of the newest message that this sync brought; undefined when it brought none. */
   readonly latest: string | undefined;
+  /** The epoch under which that message says it stands; undefined when there is none. */
+  readonly epoch: number | undefined;
 }
 
 /** How many items a delta asks for: few at first, because a message may be large, then as many as fit well. */
@@ -106,7 +108,7 @@ export class History {
     let held = head?.cursor ?? '';
     let newest = head?.newest;
     let promised = head?.more === true;
-    let latest: string | undefined;
+    let latest: Latest | undefined;
     let clears = 0;
     let messages = 0;
     let reports = 0;
@@ -159,7 +161,7 @@ export class History {
       messages,
       reports,
       newest,
-      latest,
+      ...of(latest),
     };
   }
 
@@ -172,14 +174,14 @@ export class History {
     const head = await this.head();
     if (head?.instance !== delta.instance) return undefined;
     const { instance, cursor, messages, reports } = delta;
-    const nothing = { instance, cursor, cleared: false, messages: 0, reports: 0, latest: undefined };
+    const nothing = { instance, cursor, cleared: false, messages: 0, reports: 0, ...of(undefined) };
     // Held already: another program on this store was faster, or it came with a fetch.
     if (head.cursor === cursor) return { ...nothing, newest: head.newest };
     const count = messages.length + reports.length;
     if (head.cursor !== since || count === 0 || count > DELTA_LIMIT) return undefined;
     const { newest } = await this.#keep(instance, delta, head.newest);
     const counts = { messages: messages.length, reports: reports.length };
-    return { ...nothing, ...counts, newest, latest: latestOf(delta) };
+    return { ...nothing, ...counts, newest, ...of(latestOf(delta)) };
   }
 
   /** The instance that this station held before somebody else cleared it; undefined when nobody did. */
@@ -241,8 +243,15 @@ async function newestOf(messages: readonly Message[]): Promise<Prev | undefined>
   return undefined;
 }
 
-function latestOf({ messages }: Pick<Page, 'messages'>): string | undefined {
-  return messages.findLast(({ Type }) => Type === 'Message')?.ID;
+/** The newest message of a sync. */
+type Latest = Pick<Message, 'ID' | 'Data'>;
+
+function latestOf({ messages }: Pick<Page, 'messages'>): Latest | undefined {
+  return messages.findLast(({ Type }) => Type === 'Message');
+}
+
+function of(latest: Latest | undefined): Pick<SyncResult, 'latest' | 'epoch'> {
+  return { latest: latest?.ID, epoch: latest && namedEpochOf(latest.Data) };
 }
 
 /** A record without the content of removed messages; undefined when it holds none of them. */

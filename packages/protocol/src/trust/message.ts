@@ -1,4 +1,4 @@
-import { type Bytes, concat, fromBase64, readU32, toBase64, u32 } from '../encoding/index.ts';
+import { type Bytes, concat, fromBase64, isBase64, readU32, toBase64, u32 } from '../encoding/index.ts';
 import { isInstance, isMessageId } from '../ids/index.ts';
 import type { EpochKeys } from './epoch.ts';
 import { orRefuse, orTrustError, TrustError } from './errors.ts';
@@ -218,6 +218,14 @@ function readOpened({ message, keys, aad }: Begun, padded: Bytes): Omit<OpenedMe
   const { instance, id, type } = message;
   const signed = signedBytes(keys, aad, signedText);
   return { instance, id, type, epoch: keys.epoch, payload, fingerprint, signed, signature };
+}
+
+/** The epoch that a message's `Data` names, from its first bytes alone; undefined when they are none of a message. */
+export function namedEpochOf(data: string): number | undefined {
+  const head = data.slice(0, 8);
+  if (!isBase64(head)) return undefined;
+  const bytes = fromBase64(head);
+  return bytes.length >= HEAD && bytes[0] === VERSION ? readU32(bytes, 1) : undefined;
 }
 
 /** The epoch that a message's `Data` stands under, without opening it. @throws TrustError bad_data */
