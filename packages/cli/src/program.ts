@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { blockCommand, unblockCommand } from './commands/block.ts';
+import { deleteCommand, editCommand, reactCommand } from './commands/change.ts';
 import { clearCommand } from './commands/clear.ts';
 import { completionCommand } from './commands/completion.ts';
 import { conversationsCommand, createCommand } from './commands/conversations.ts';
@@ -45,6 +46,9 @@ export function makeProgram(): Command {
       conversationsCommand(),
       createCommand(),
       sendCommand(),
+      editCommand(),
+      reactCommand(),
+      deleteCommand(),
       clearCommand(),
       ...settingsCommands(),
     ],

@@ -2,17 +2,22 @@ import type { Command } from 'commander';
 import { print } from '../output.ts';
 import { examples, type StationFlags, stationCommand, withStation } from './common.ts';
 
+interface Flags extends StationFlags {
+  readonly replyTo?: string[];
+}
+
 /** `parley send`: sends a text, and prints the message's id. */
 export function sendCommand(): Command {
   const command = stationCommand('send', 'send a message; prints its id')
     .argument('<to>', "an e-mail address, a conversation's id or a group's name")
     .argument('<text>', 'the text; "-" reads it from standard input')
-    .action(async (to: string, text: string, flags: StationFlags) => {
-      const body = text === '-' ? (await Bun.stdin.text()).replace(/\n$/, '') : text;
+    .option('--reply-to <message id...>', 'the message or messages that it answers')
+    .action(async (to: string, text: string, { replyTo, ...flags }: Flags) => {
+      const body = await textFrom(text);
       await withStation(flags, async (parley) => {
         const isAddress = to.includes('@');
         const conversation = isAddress ? await parley.conversationWith(to) : await parley.conversation(to);
-        await print(`${(await conversation.send(body)).id}\n`);
+        await print(`${(await conversation.send(body, { replyTo })).id}\n`);
       });
     });
   return examples(command, [
@@ -20,4 +25,9 @@ export function sendCommand(): Command {
     ['parley send planning "Shall we start?"', 'to a group'],
     ['make 2>&1 | parley send planning -', 'what a program says'],
   ]);
+}
+
+/** A text as it was given, or from standard input for `-`. */
+export async function textFrom(text: string): Promise<string> {
+  return text === '-' ? (await Bun.stdin.text()).replace(/\n$/, '') : text;
 }

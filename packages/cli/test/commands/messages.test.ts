@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { CommandLine, PATIENCE } from '../cli.ts';
+
+let cli: CommandLine;
+let plans: string;
+const alice = ['--profile', 'alice'];
+const bob = ['--profile', 'bob'];
+
+beforeAll(async () => {
+  cli = await CommandLine.start();
+  await cli.register('alice');
+  await cli.register('bob');
+  plans = await cli.ok('create', '--group', 'plans', '--with', 'bob@example.org', ...alice);
+}, PATIENCE);
+afterAll(() => cli.close());
+
+/** What Bob reads, as data. */
+async function messages(): Promise<{ id: string; kind: string; body: string; replyto: string[] }[]> {
+  const lines = await cli.ok('download', plans, '--format', 'jsonl', ...bob);
+  return lines.split('\n').map((line) => JSON.parse(line));
+}
+
+test('a message from standard input keeps its lines', async () => {
+  const { code } = await cli.run(['send', plans, '-', ...alice], { input: 'first line\nsecond line\n' });
+  expect(code).toBe(0);
+  expect((await messages()).at(-1)?.body).toBe('first line\nsecond line');
+});
+
+test('an answer names what it answers', async () => {
+  const question = await cli.ok('send', plans, 'Lunch?', ...alice);
+  await cli.ok('send', plans, 'Yes', '--reply-to', question, ...bob);
+  expect((await messages()).at(-1)).toMatchObject({ body: 'Yes', replyto: [question] });
+});
+
+test('a message is edited by its author alone', async () => {
+  const id = await cli.ok('send', plans, 'At noon?', ...alice);
+  await cli.ok('edit', plans, id, 'At one?', ...alice);
+  expect(await cli.ok('download', plans, ...bob)).toContain('alice: At one? (edited)');
+  const foreign = await cli.run(['edit', plans, id, 'Never', ...bob]);
+  expect([foreign.code, foreign.errors]).toEqual([1, 'parley: Only who wrote a message can edit it.\n']);
+});
+
+test('a reaction is seen, and taken back', async () => {
+  const id = await cli.ok('send', plans, 'Cake at three', ...alice);
+  await cli.ok('react', plans, id, '🎂', ...bob);
+  expect(await cli.ok('download', plans, ...alice)).toContain('🎂 bob');
+  await cli.ok('react', plans, id, '🎂', '--remove', ...bob);
+  expect(await cli.ok('download', plans, ...alice)).not.toContain('🎂 bob');
+});
+
+test('a deleted message is gone for everyone, with no finding', async () => {
+  const id = await cli.ok('send', plans, 'Never said', ...alice);
+  await cli.ok('download', plans, ...bob);
+  await cli.ok('delete', plans, id, ...alice);
+  const { code, output, errors } = await cli.run(['download', plans, '--format', 'jsonl', ...bob]);
+  expect(output).not.toContain('Never said');
+  expect([code, errors]).toEqual([0, expect.stringContaining('1 were removed')]);
+});
+
+test('an id that is not there is one sentence', async () => {
+  const { code, errors } = await cli.run(['react', plans, crypto.randomUUID(), '👍', ...alice]);
+  expect(code).toBe(1);
+  expect(errors).toMatch(
+    /^parley: This station does not hold a message .*: fetch what is new, and check its ID\.\n$/,
+  );
+});
