@@ -199,8 +199,19 @@ export class Parley {
     if (!this.#live || this.#live.state === 'ended') {
       const source = { conversations: () => this.conversations(), friends: () => this.friends.list() };
       this.#live = new Live(this.#station, source, options);
+      this.#live.on('state', ({ state }) => {
+        if (state === 'online') this.flush();
+      });
     }
     return this.#live;
+  }
+
+  /**
+   * Sends what waits in the conversations' queues (`Conversation.post`); a live connection does it whenever it is back.
+   * What cannot go out yet goes on waiting.
+   */
+  async flush(): Promise<void> {
+    await Promise.allSettled([...this.#conversations.values()].map((conversation) => conversation.flush()));
   }
 
   /** The user's stations that are logged in, the most recently seen first. */
