@@ -45,14 +45,21 @@ async function prepare(): Promise<void> {
 async function read(url: string, folder: string): Promise<void> {
   const station = await Parley.login({ server: url, ...bob, store: new FileStore(folder) });
   const conversation = await station.conversation('bench');
+  const worked = process.cpuUsage();
   const whole = stopwatch();
   const syncing = stopwatch();
   await conversation.sync();
   const synced = syncing();
   const opening = stopwatch();
   const verified = await open(conversation);
-  console.log(`first sync: ${rate(MESSAGES, synced)}; opening: ${rate(MESSAGES, opening())}`);
-  console.log(`both: ${rate(MESSAGES, whole())}; ${verified} of ${MESSAGES} proven`);
+  const opened = opening();
+  const both = whole();
+  const { user, system } = process.cpuUsage(worked);
+  console.log(`first sync: ${rate(MESSAGES, synced)}; opening: ${rate(MESSAGES, opened)}`);
+  console.log(`both: ${rate(MESSAGES, both)}; ${verified} of ${MESSAGES} proven`);
+  console.log(
+    `processor time of the reading process: ${((user + system) / MESSAGES).toFixed(1)} µs a message`,
+  );
   console.log(`most memory: ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`);
 
   const second = stopwatch();

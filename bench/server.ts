@@ -9,7 +9,7 @@ import { type Conversation, type ImportDraft, Parley } from '@parley/client';
 import { toWireDate } from '@parley/protocol/encoding';
 import { openSessionKey } from '@parley/protocol/trust';
 import { load, prepare } from './load.ts';
-import { spawnReady } from './process.ts';
+import { type BenchProcess, spawnReady } from './process.ts';
 
 const CONNECTIONS = 64;
 const ROUNDS = 3;
@@ -22,12 +22,14 @@ const server = await spawnReady(
     process.execPath,
     new URL('../packages/cli/src/main.ts', import.meta.url).pathname,
     'serve',
+    '--log',
+    'error',
     '--port',
     '0',
     '--data',
     join(folder, 'data'),
   ],
-  /ready at http:\/\/localhost:(\d+)/,
+  /localhost:(\d+)/,
 );
 try {
   await run();
@@ -103,7 +105,7 @@ async function run(): Promise<void> {
     }),
   );
 
-  /** Measures both in turns, so that both meet the same noise, and compares the best rounds. */
+  /** Measures both in turns, so that both meet the same noise, and compares the best of each. */
   async function compare(what: string, requests: Uint8Array[]): Promise<void> {
     const once = requests.length > 1;
     const sample = await answerTo(requests[0] as Uint8Array);
@@ -118,26 +120,32 @@ async function run(): Promise<void> {
       ],
       /ready (\d+)/,
     );
-    const ours: number[] = [];
-    const least: number[] = [];
+    const ours: Measured[] = [];
+    const least: Measured[] = [];
     try {
       const share = Math.floor(requests.length / ROUNDS);
       for (let round = 0; round < ROUNDS; round++) {
         const part = once ? requests.slice(round * share, (round + 1) * share) : requests;
-        const common = { connections: CONNECTIONS, duration: SECONDS, requests: part };
-        least.push((await load({ ...common, port: baseline.port })).perSecond);
-        const result = await load({ ...common, port: server.port, once });
-        if (result.failures > 0)
-          throw new Error(`${what}: ${result.failures} of ${result.answers} answers failed`);
-        ours.push(result.perSecond);
+        least.push(await measured(baseline, part, false));
+        ours.push(await measured(server, part, once));
       }
     } finally {
       await baseline.stop();
     }
-    const [best, most] = [Math.max(...ours), Math.max(...least)];
+    const [best, most] = [bestOf(ours), bestOf(least)];
+    const ratio = (best.perSecond / most.perSecond).toFixed(2);
+    const work = (most.work / best.work).toFixed(2);
     console.log(
-      `${what.padEnd(26)} ${Math.round(best).toString().padStart(7)} /s   baseline ${Math.round(most).toString().padStart(7)} /s   ratio ${(best / most).toFixed(2)}`,
+      `${what.padEnd(24)}${inWords(best)}   baseline${inWords(most)}   ratio ${ratio}, by processor time ${work}`,
     );
+
+    async function measured(process: BenchProcess, part: Uint8Array[], each: boolean): Promise<Measured> {
+      const before = process.processorTime() ?? Number.NaN;
+      const common = { connections: CONNECTIONS, duration: SECONDS, requests: part, once: each };
+      const { answers, failures, perSecond } = await load({ ...common, port: process.port });
+      if (failures > 0) throw new Error(`${what}: ${failures} of ${answers} answers failed`);
+      return { perSecond, work: ((process.processorTime() ?? Number.NaN) - before) / answers };
+    }
   }
 
   async function answerTo(request: Uint8Array): Promise<string> {
@@ -182,4 +190,21 @@ async function run(): Promise<void> {
     const algorithm = { name: 'HMAC', hash: 'SHA-256' };
     return crypto.subtle.importKey('raw', sessionKey as Uint8Array<ArrayBuffer>, algorithm, false, ['sign']);
   }
+}
+
+interface Measured {
+  readonly perSecond: number;
+  /** Microseconds of processor time an answer. */
+  readonly work: number;
+}
+
+function bestOf(rounds: readonly Measured[]): Measured {
+  return {
+    perSecond: Math.max(...rounds.map(({ perSecond }) => perSecond)),
+    work: Math.min(...rounds.map(({ work }) => work)),
+  };
+}
+
+function inWords({ perSecond, work }: Measured): string {
+  return `${Math.round(perSecond).toString().padStart(7)} /s ${Math.round(work).toString().padStart(4)} µs`;
 }

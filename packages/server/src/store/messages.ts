@@ -92,22 +92,16 @@ export function firstMessage(
   return firstByDate(reader, 'messages', conversation, conversation.lastmessagedate, isReached);
 }
 
-/** The number of the oldest of the newest `most` messages before a number. */
-export async function pageStart(
-  reader: Reader,
-  log: Log,
-  before: number,
-  most: number,
-): Promise<number | undefined> {
-  const row = await reader.get<{ seq: number | null }>(
-    `SELECT min(seq) AS seq FROM
-      (SELECT seq FROM messages WHERE ${IN_LOG} AND seq < $3 ORDER BY seq DESC LIMIT $4) AS page`,
+/** A number from which on there are the newest `most` messages before a number, or all where there are fewer. */
+export async function pageStart(reader: Reader, log: Log, before: number, most: number): Promise<number> {
+  const oldest = await reader.get<{ seq: number }>(
+    `SELECT seq FROM messages WHERE ${IN_LOG} AND seq < $3 ORDER BY seq DESC LIMIT 1 OFFSET $4`,
     log.key,
     log.generation,
     before,
-    most,
+    most - 1,
   );
-  return row?.seq ?? undefined;
+  return oldest?.seq ?? 1;
 }
 
 /** The messages of those ids that there are, by id. */

@@ -29,7 +29,7 @@ export const downloadPartially: Operation<'conversation/downloadpartial'> = (ser
       (id) => reportNumber(reader, conversation, id),
       (date) => firstReport(reader, conversation, (created) => created > date),
     );
-    const from = (await pageStart(reader, conversation, beforeMessage, limit)) ?? beforeMessage;
+    const from = await pageStart(reader, conversation, beforeMessage, limit);
     const messages = { from, to: beforeMessage - 1 };
     // Where nobody ever reported, there is nothing to look for.
     const numbers =
