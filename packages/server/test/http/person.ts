@@ -35,8 +35,12 @@ export interface Registration {
 }
 
 /** @param workspaceid as `hello` answers it */
-export function makePerson(workspaceid: string, nick: string, fullname = `${nick} Example`): Person {
-  const email = `${hexOf(nick, 8)}@example.org`;
+export function makePerson(
+  workspaceid: string,
+  nick: string,
+  fullname = `${nick} Example`,
+  email = `${hexOf(nick, 8)}@example.org`,
+): Person {
   const id = createHash('md5').update(email).digest('hex');
   const apikey = hexOf(`apikey ${nick}`, 64);
   const ed25519 = generateKeyPairSync('ed25519');
