@@ -198,11 +198,13 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
   protected async showFetched(): Promise<void> {
     if (!this.#isShown) return;
     await this.queue.load();
+    const from = await this.#opened.last();
     const isAnew = await this.#opened.advance((batch) => this.#overview.take(batch));
     await this.#timeline.refresh(async () => {
       this.queue.arrived((id) => this.#timeline.isHere(id));
       const rows = () => this.#timeline.newestAtHand();
-      const undelivered = await this.#overview.settle(isAnew, rows);
+      const to = await this.#opened.last();
+      const undelivered = await this.#overview.settle(isAnew, from, to, rows);
       await this.#reports.note('delivered', this.object.instance, undelivered);
     });
   }

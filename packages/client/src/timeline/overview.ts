@@ -8,6 +8,8 @@ import type { Batch, KeptEntry, OpenedLog } from './opened-log.ts';
 interface Kept extends Overview {
   /** The place of the last message that the user viewed; what stands behind it is unread. */
   readonly mark: number;
+  /** The last batch that is counted in. */
+  readonly counted?: string | undefined;
 }
 
 const EMPTY: Kept = { unread: 0, preview: undefined, mark: -1 };
@@ -62,15 +64,23 @@ export class OverviewKeeper {
   /**
    * Brings the overview up to date with the batches taken.
    * @param isAnew whether everything was opened anew
+   * @param from the last batch before those that were taken, and @param to the last one now
    * @param newest the newest rows, newest last
    * @returns IDs of messages of others that are not reported as delivered yet
    */
-  async settle(isAnew: boolean, newest: () => readonly TimelineItem[]): Promise<string[]> {
+  async settle(
+    isAnew: boolean,
+    from: Batch | undefined,
+    to: Batch | undefined,
+    newest: () => readonly TimelineItem[],
+  ): Promise<string[]> {
     await this.load();
     const undelivered = this.#undelivered.filter((id) => !this.#reported.has(id));
     const before = isAnew ? EMPTY : this.#kept;
+    // A crash may have kept a batch from being counted.
+    const isBehind = this.#kept.counted !== nameOf(from);
     const counted =
-      this.#viewed.size > 0 || this.#isDisturbed || isAnew
+      this.#viewed.size > 0 || this.#isDisturbed || isAnew || isBehind
         ? await this.#recount(before.mark, this.#viewed)
         : { mark: before.mark, unread: before.unread + this.#arrived };
     this.#arrived = 0;
@@ -78,7 +88,7 @@ export class OverviewKeeper {
     this.#reported = new Set();
     this.#undelivered = [];
     this.#isDisturbed = false;
-    await this.#keep({ ...counted, preview: previewOf(newest()) });
+    await this.#keep({ ...counted, counted: nameOf(to), preview: previewOf(newest()) });
     return undelivered;
   }
 
@@ -148,6 +158,10 @@ export class OverviewKeeper {
     this.#kept = kept;
     await this.#station.vault.set(this.#name, kept);
   }
+}
+
+function nameOf(batch: Batch | undefined): string | undefined {
+  return batch && `${batch.generation} ${batch.next} ${batch.concluded !== undefined}`;
 }
 
 /** The newest text or file among some rows, newest last. */
