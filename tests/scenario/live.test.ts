@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Conversation, Live, LiveEvents, MessageView, Parley } from '@parley/client';
+import type { Conversation, Live, LiveEvents, MessageView, Parley, TimelineItem } from '@parley/client';
 import { type TestPerson, TestWorld } from '@parley/testkit';
 
 setDefaultTimeout(60_000);
@@ -99,6 +99,41 @@ test('who wrote a message sees that it was delivered', async () => {
   expect((await readAll(own))[0]?.reports).toHaveLength(1);
 });
 
+test('edits, reactions, deletions and what was viewed show on the other stations', async () => {
+  const { own, others, theirs } = await newGroup();
+  const timelines = [own, others, theirs].map((conversation) => conversation.timeline());
+  /** Resolves when the row of a message is on every station as it should be. */
+  const shows = (id: string, holds: (item: TimelineItem) => boolean, on = timelines) =>
+    Promise.all(
+      on.map(async (timeline) => {
+        await timeline.newest();
+        await new Promise<void>((resolve) => {
+          const look = () => {
+            const item = timeline.item(id);
+            if (!item || !holds(item)) return;
+            forget();
+            resolve();
+          };
+          const forget = timeline.subscribe(look);
+          look();
+        });
+      }),
+    );
+  const { id } = await own.post('shall we strat?');
+  await shows(id, (item) => item.row === 'message' && item.state === 'accepted');
+  await own.edit(id, 'shall we start?');
+  await shows(id, (item) => item.row === 'message' && item.body === 'shall we start?');
+  await theirs.react(id, '👍');
+  await shows(id, (item) => item.row === 'message' && item.reactions[0]?.emoji === '👍');
+  await theirs.markViewed(id);
+  const reader = bob.parley.account.userid;
+  const writers = timelines.slice(0, 2);
+  await shows(id, (item) => item.row === 'message' && item.viewed[0]?.id === reader, writers);
+  await shows(id, (item) => item.row === 'message' && item.delivered[0]?.id === reader, writers);
+  await own.delete(id);
+  await shows(id, (item) => item.row === 'removed' && item.by === 'author');
+});
+
 test('typing shows on the other stations and ends with the message', async () => {
   const { own, theirs } = await newGroup();
   const user = bob.parley.account.userid;
@@ -193,6 +228,8 @@ test('a station that was away is told everything when it is back, and the server
   await Promise.all(online);
   await connections.bob.caughtUp();
   expect(await bodies(theirs)).toEqual(['while you were away']);
+  // What was written without a connection goes out by itself.
+  await connections.alice.caughtUp();
   const told = news(connections.bob, own);
   await own.send('and now');
   await told;

@@ -222,8 +222,13 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
   async #change(content: Content & { readonly target: string }): Promise<void> {
     await this.#check(content);
     const waits = this.queue.waiting.some(({ id }) => id === content.target);
-    if (waits) await this.post(content);
-    else await this.send(content);
+    if (waits) {
+      await this.post(content);
+      return;
+    }
+    await this.send(content);
+    // The server does not tell a station what it did itself.
+    await this.sync();
   }
 
   async #check(content: Content): Promise<void> {

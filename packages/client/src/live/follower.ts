@@ -147,11 +147,14 @@ export class Follower {
     }
   }
 
-  #follow(row: Row, conversation: Conversation): Promise<void> {
+  async #follow(row: Row, conversation: Conversation): Promise<void> {
     const { events } = this.#parts;
-    return row.follow(conversation, this.#stopping.signal, (sync) =>
+    const isCatchingUp = row.isStale;
+    await row.follow(conversation, this.#stopping.signal, (sync) =>
       events.emit('conversation', { conversation, sync }),
     );
+    // What was written without a connection goes out.
+    if (isCatchingUp) await conversation.flush();
   }
 
   #checkSettled(): void {

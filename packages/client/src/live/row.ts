@@ -12,11 +12,16 @@ export class Row {
   #waiting: { readonly delta: PushedDelta; readonly since: string | undefined }[] = [];
   /** Whether something may be new that no delta brings. */
   #isStale = true;
-  /** Up to where it was told what is new. */
-  #toldUpTo: string | undefined;
+  /** Up to where it was told what is new; undefined before the first look at what is held. */
+  #told: Pick<SyncResult, 'instance' | 'cursor'> | undefined;
 
   constructor(clock: LiveClock) {
     this.task = new Task(clock);
+  }
+
+  /** Whether what is new has to be fetched. */
+  get isStale(): boolean {
+    return this.#isStale;
   }
 
   /** The next deltas come on another channel, or may have left something out: what is new has to be fetched. */
@@ -41,13 +46,15 @@ export class Row {
     signal: AbortSignal,
     tell: (sync: SyncResult) => void,
   ): Promise<void> {
+    this.#told ??= await conversation.place();
     while (this.#isStale || this.#waiting.length > 0) {
       const sync = await this.#step(conversation, signal);
-      // Another program on this store may have fetched it before: here it is new all the same.
-      const isNew =
-        this.#toldUpTo === undefined ? sync.messages + sync.reports > 0 : sync.cursor !== this.#toldUpTo;
-      this.#toldUpTo = sync.cursor;
-      if (isNew || sync.cleared) tell(sync);
+      // Compared with what was told, not with what this step fetched: another program on this store may have been
+      // faster, and a fetch that was interrupted has kept what it had.
+      const { instance, cursor } = this.#told;
+      const cleared = sync.cleared || (instance !== '' && instance !== sync.instance);
+      this.#told = sync;
+      if (cleared || cursor !== sync.cursor) tell({ ...sync, cleared });
     }
   }
 
