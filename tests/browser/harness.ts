@@ -1,4 +1,5 @@
 /** Real servers with the built client, and real browsers in front of them. */
+import { Parley } from '@parley/client';
 import { startTestServer, type TestServer, type TestServerOptions } from '@parley/testkit';
 import { builtClient } from '@parley/web/bundle';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -88,6 +89,19 @@ export async function logOutOn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Your account' }).click();
   await page.getByRole('menuitem', { name: 'Log out' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
+}
+
+/** Registers somebody without a page, with the password that `logInOn` uses. */
+export async function registerFor(server: string, name: string): Promise<Parley> {
+  const [nick] = name.split(' ');
+  const { parley } = await Parley.register({
+    server,
+    email: emailOf(name),
+    password: PASSWORD,
+    fullname: name,
+    ...(nick !== undefined && { nick }),
+  });
+  return parley;
 }
 
 export function emailOf(name: string): string {

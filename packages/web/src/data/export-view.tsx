@@ -11,7 +11,7 @@ import { SaidAmount } from './said-amount.tsx';
 import { WorkView } from './work-view.tsx';
 
 interface ExportViewProps {
-  readonly app: AppModel;
+  readonly app: Pick<AppModel, 'caller'>;
   readonly conversation: string;
 }
 

@@ -10,7 +10,7 @@ import { ImportModel } from './import-model.ts';
 import { WorkView } from './work-view.tsx';
 
 interface ImportViewProps {
-  readonly app: AppModel;
+  readonly app: Pick<AppModel, 'caller'>;
   readonly conversation: string;
 }
 

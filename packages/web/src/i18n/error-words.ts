@@ -2,7 +2,7 @@ import type { CallError } from '../rpc/failure.ts';
 import type { Words } from './form.ts';
 
 /** Kinds of errors whose code alone does not say what happened: what was being done does. */
-type Doing = 'register' | 'recovery';
+type Doing = 'register' | 'recovery' | 'password';
 
 /** A sentence that says what to do: in the user's language where there is one, else in the words of whoever refused. */
 export function sentenceOf(error: CallError, errors: Words['errors'], doing?: Doing): string {

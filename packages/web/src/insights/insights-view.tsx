@@ -10,7 +10,7 @@ import { InsightsModel } from './insights-model.ts';
 import { PeopleView, ReactionsView, ResponsesView, ThreadsView } from './tables.tsx';
 
 interface InsightsProps {
-  readonly app: AppModel;
+  readonly app: Pick<AppModel, 'caller'>;
   readonly conversation: string;
 }
 
@@ -18,12 +18,14 @@ interface InsightsProps {
 export default function InsightsView({ app, conversation }: InsightsProps) {
   const model = useMemo(() => new InsightsModel(app.caller, conversation), [app, conversation]);
   const state = useObservable(model.work.state);
+  const words = useWords();
   useEffect(() => {
     void model.run();
     return () => model.work.cancel();
   }, [model]);
   return (
     <div className="insights">
+      <h1>{state.result?.stats.title ?? words.insights.title}</h1>
       <WorkView work={model.work} state={state} />
       {state.result && <Charts view={state.result} />}
     </div>

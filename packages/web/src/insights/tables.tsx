@@ -104,7 +104,7 @@ export function ResponsesView({ stats: { replies, turns, precision } }: PartProp
     <Table
       id="insights-responses"
       title={insights.responses}
-      heads={['', insights.median, insights.p90, insights.measured]}
+      heads={[insights.what, insights.median, insights.p90, insights.measured]}
       rows={[row(insights.toAnswer, replies), row(insights.toNext, turns)]}
     />
   );

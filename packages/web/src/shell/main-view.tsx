@@ -1,6 +1,12 @@
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { Page } from './page.tsx';
 import type { Route } from './route.ts';
 import type { ShellModel } from './shell-model.ts';
+
+const Insights = lazy(() => import('../insights/insights-view.tsx'));
+const Person = lazy(() => import('../people/person-view.tsx'));
+const Settings = lazy(() => import('../settings/settings-view.tsx'));
 
 interface MainProps {
   readonly shell: ShellModel;
@@ -8,11 +14,48 @@ interface MainProps {
 }
 
 /** What is open beside the list; each is loaded when it is first opened. */
-export function MainView({ route }: MainProps) {
+export function MainView({ shell, route }: MainProps) {
+  return <Suspense fallback={null}>{opened(shell, route)}</Suspense>;
+}
+
+function opened(shell: ShellModel, route: Route): ReactNode {
   switch (route.page) {
+    case 'insights':
+      return (
+        <Titled shell={shell} of="insights">
+          <Insights key={route.id} app={shell} conversation={route.id} />
+        </Titled>
+      );
+    case 'person':
+      return (
+        <Titled shell={shell} of="people">
+          <Person key={route.id} app={shell} id={route.id} />
+        </Titled>
+      );
+    case 'settings':
+      return (
+        <Titled shell={shell} of="settings">
+          <Settings app={shell} account={shell.account} section={route.section} />
+        </Titled>
+      );
     default:
       return <Nothing />;
   }
+}
+
+interface TitledProps {
+  readonly shell: ShellModel;
+  readonly of: 'insights' | 'people' | 'settings';
+  readonly children: ReactNode;
+}
+
+function Titled({ shell, of, children }: TitledProps) {
+  const words = useWords();
+  return (
+    <Page router={shell.router} title={words[of].title}>
+      {children}
+    </Page>
+  );
 }
 
 /** Nothing is open. */

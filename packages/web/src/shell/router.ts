@@ -12,13 +12,19 @@ export class Router {
   /** Goes there; the browser's "back" comes back here. */
   go(route: Route): void {
     const path = pathOf(route);
-    if (path !== location.pathname) history.pushState(null, '', path);
+    if (path !== location.pathname) history.pushState({ inside: true }, '', path);
     this.route.set(route);
+  }
+
+  /** Goes to where its reader came from; to the list where the browser did not come from this client. */
+  back(): void {
+    if (history.state?.inside) history.back();
+    else this.replace({ page: 'list' });
   }
 
   /** Goes there in place of here. */
   replace(route: Route): void {
-    history.replaceState(null, '', pathOf(route));
+    history.replaceState(history.state, '', pathOf(route));
     this.route.set(route);
   }
 }

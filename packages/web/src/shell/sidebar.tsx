@@ -23,11 +23,11 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
         <button
           type="button"
           className="sidebar-account"
-          aria-label={words.account}
           aria-haspopup="menu"
           aria-expanded={menu !== undefined}
           onClick={(event) => setMenu(placeBelow(event.currentTarget))}
         >
+          <span className="unseen">{words.account}: </span>
           <Avatar id={userid} name={nick} size="small" />
           <bdi className="sidebar-nick">{nick}</bdi>
           <Icon name="down" size={16} />
@@ -38,7 +38,7 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
           onClick={() => shell.router.go({ page: 'new' })}
         />
       </header>
-      <div className="sidebar-search field-box">
+      <search className="sidebar-search field-box">
         <Icon name="search" size={18} />
         <input
           className="field-input"
@@ -48,7 +48,7 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
           value={query}
           onChange={(event) => shell.list.search(event.target.value)}
         />
-      </div>
+      </search>
       <ConnectionNotice shell={shell} />
       <ListView shell={shell} />
       {menu && (

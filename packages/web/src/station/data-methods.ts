@@ -1,6 +1,5 @@
 import {
   annotationPath,
-  type Conversation,
   type ImportDraft,
   type IrcLine,
   ircDrafts,
@@ -44,7 +43,7 @@ export function dataMethods(desk: Desk): DataApi {
     },
 
     importLogs: async ({ conversation: id, logs, date }, { emit, signal }) => {
-      const conversation = await desk.parley.conversation(id);
+      const conversation = await desk.board.conversation(id);
       const drafts = await draftsOf(conversation.id, logs, date);
       return conversation.import(drafts, {
         signal,
@@ -63,7 +62,7 @@ export function dataMethods(desk: Desk): DataApi {
 
 /** A conversation with all that is new in it, ready to be read. Where the server cannot be reached, what is here counts. */
 async function opened(desk: Desk, id: string, { emit, signal }: Context<DataProgress>) {
-  const conversation: Conversation = await desk.parley.conversation(id);
+  const conversation = await desk.board.conversation(id);
   await conversation.sync({
     signal,
     onProgress: ({ messages }) => emit({ doing: 'fetching', done: messages }),

@@ -3,8 +3,16 @@ import type { StationApi } from './api.ts';
 import { conversationsMethods } from './conversations-methods.ts';
 import { dataMethods } from './data-methods.ts';
 import type { Desk } from './desk.ts';
+import { peopleMethods } from './people-methods.ts';
+import { securityMethods } from './security-methods.ts';
 
 /** What the worker answers; each part stands in its own file. */
 export function stationMethods(desk: Desk): StationApi {
-  return { ...accountMethods(desk), ...conversationsMethods(desk), ...dataMethods(desk) };
+  return {
+    ...accountMethods(desk),
+    ...conversationsMethods(desk),
+    ...dataMethods(desk),
+    ...peopleMethods(desk),
+    ...securityMethods(desk),
+  };
 }

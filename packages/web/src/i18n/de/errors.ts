@@ -3,6 +3,7 @@ import type { Words } from '../form.ts';
 export const errors: Words['errors'] = {
   login_failed: 'Die E-Mail-Adresse oder das Passwort ist falsch.',
   login_failed_recovery: 'Die E-Mail-Adresse oder der Wiederherstellungscode ist falsch.',
+  login_failed_password: 'Das jetzige Passwort ist falsch.',
   conflict_register: 'Es gibt schon ein Konto mit dieser E-Mail-Adresse: Melden Sie sich damit an.',
   forbidden_register: 'Ohne eine noch gültige Einladung dürfen Sie sich hier nicht registrieren.',
   connection: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',

@@ -5,7 +5,9 @@ import { enter } from './enter.ts';
 import { errors } from './errors.ts';
 import { insights } from './insights.ts';
 import { list } from './list.ts';
+import { people } from './people.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 
 /** Every text of the client in German. */
-export const de: Words = { common, data, enter, errors, insights, list, shell };
+export const de: Words = { common, data, enter, errors, insights, list, people, settings, shell };

@@ -26,6 +26,7 @@ export const insights: Words['insights'] = {
   share: 'Anteil',
   morePeople: (count) => (count === 1 ? 'und eine weitere Person' : `und ${count} weitere Personen`),
   responses: 'Antwortzeiten',
+  what: 'Maß',
   median: 'Median',
   p90: '90 % innerhalb von',
   measured: 'gemessen',

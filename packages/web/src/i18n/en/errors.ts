@@ -2,6 +2,7 @@
 export const errors = {
   login_failed: 'The e-mail address or the password is wrong.',
   login_failed_recovery: 'The e-mail address or the recovery code is wrong.',
+  login_failed_password: 'The present password is wrong.',
   conflict_register: 'There is already an account with this e-mail address: log in instead.',
   forbidden_register: 'You may not register here without an invitation that is still good.',
   connection: 'The server cannot be reached. Check your connection, then try again.',

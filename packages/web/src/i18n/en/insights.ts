@@ -24,6 +24,7 @@ export const insights = {
   share: 'share',
   morePeople: (count: number) => (count === 1 ? 'and one person more' : `and ${count} people more`),
   responses: 'Response times',
+  what: 'measure',
   median: 'median',
   p90: '90 % within',
   measured: 'measured',

@@ -1,0 +1,61 @@
+import { useMemo } from 'react';
+import type { AppModel } from '../app-model.ts';
+import { useWords } from '../i18n/words.ts';
+import { Link } from '../shell/link.tsx';
+import { SETTINGS_SECTIONS, type SettingsSection } from '../shell/route.ts';
+import type { AccountView } from '../station/account.ts';
+import { AboutSection } from './about-section.tsx';
+import { AccountSection } from './account-section.tsx';
+import { AppearanceSection } from './appearance-section.tsx';
+import { NotificationsSection } from './notifications-section.tsx';
+import { SecurityModel } from './security-model.ts';
+import { StationsSection } from './stations-section.tsx';
+
+interface SettingsProps {
+  readonly app: Pick<AppModel, 'caller' | 'router'>;
+  readonly account: AccountView;
+  readonly section: SettingsSection;
+}
+
+/** The user's settings, a section at a time. */
+export default function SettingsView({ app, account, section }: SettingsProps) {
+  const { settings } = useWords();
+  const security = useMemo(() => new SecurityModel(app.caller), [app.caller]);
+  return (
+    <div className="settings">
+      <h1>{settings.title}</h1>
+      <nav className="settings-nav" aria-label={settings.title}>
+        {SETTINGS_SECTIONS.map((name) => (
+          <Link
+            key={name}
+            router={app.router}
+            to={{ page: 'settings', section: name }}
+            aria-current={name === section ? 'page' : undefined}
+          >
+            {settings.sections[name]}
+          </Link>
+        ))}
+      </nav>
+      <Section section={section} account={account} security={security} />
+    </div>
+  );
+}
+
+interface SectionProps extends Omit<SettingsProps, 'app'> {
+  readonly security: SecurityModel;
+}
+
+function Section({ section, account, security }: SectionProps) {
+  switch (section) {
+    case 'account':
+      return <AccountSection account={account} security={security} />;
+    case 'appearance':
+      return <AppearanceSection />;
+    case 'notifications':
+      return <NotificationsSection />;
+    case 'stations':
+      return <StationsSection security={security} />;
+    case 'about':
+      return <AboutSection />;
+  }
+}

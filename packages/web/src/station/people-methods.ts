@@ -1,0 +1,52 @@
+import type { Desk } from './desk.ts';
+import type { PeopleApi, PersonView, ReaderView } from './people.ts';
+
+export function peopleMethods(desk: Desk): PeopleApi {
+  return {
+    person: ({ id }) => personView(desk, id),
+    markVerified: async ({ id, isVerified }) => {
+      await desk.parley.people.markVerified(await desk.person(id), isVerified);
+    },
+    setBlocked: ({ id, isBlocked }) => {
+      const { friends } = desk.parley;
+      return isBlocked ? friends.block(id) : friends.unblock(id);
+    },
+    setFriend: async ({ id, isFriend }) => {
+      const { friends } = desk.parley;
+      if (isFriend) await friends.add(id);
+      else await friends.remove(id);
+    },
+    readers: async ({ conversation }) => {
+      const { readers } = await desk.board.conversation(conversation);
+      await desk.parley.people.learn(readers);
+      return readers.map((id) => readerView(desk, id));
+    },
+  };
+}
+
+async function personView(desk: Desk, id: string): Promise<PersonView> {
+  const { parley } = desk;
+  await parley.people.learn([id]);
+  const [friends, blocked] = await Promise.all([parley.friends.list(), parley.friends.blocked()]);
+  const person = parley.people.get(id);
+  const friend = friends.find((one) => one.id === id);
+  return {
+    ...readerView(desk, id),
+    formerName: person?.formerName,
+    safetyNumber: person && parley.safetyNumber(person),
+    isFriend: friend !== undefined,
+    isBlocked: blocked.includes(id),
+    availability: friend?.availability ?? 'offline',
+  };
+}
+
+function readerView({ parley }: Desk, id: string): ReaderView {
+  const { people, account } = parley;
+  return {
+    id,
+    name: people.nameOf(id),
+    isOwn: id === account.userid,
+    isVerified: people.get(id)?.isVerified ?? false,
+    refusal: people.refusalOf(id)?.message,
+  };
+}
