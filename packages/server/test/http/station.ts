@@ -111,7 +111,7 @@ export class Station {
     return { action, clientversioncode: 3, timestamp: this.date, nonce, ...fields };
   }
 
-  sign(srv: string, api: string, station: string, text: string): string {
+  sign(srv: string, api: string, station: string, text: string | Uint8Array): string {
     const prefix = `${srv}\n${api}\n${station}\n${this.person.id}\n`;
     return createHmac('sha256', this.sessionkey).update(prefix).update(text).digest('hex');
   }

@@ -72,6 +72,10 @@ export class Socket {
     return this.#frames.length;
   }
 
+  get isClosed(): boolean {
+    return this.#socket.readyState >= WebSocket.CLOSING;
+  }
+
   close(): void {
     this.#socket.close();
   }
