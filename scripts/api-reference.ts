@@ -1,5 +1,5 @@
 /** Writes docs/api.md from the wire schemas. `--check` only says whether it is current. */
-import { type Call, callNames, calls, errors } from '@parley/protocol/wire';
+import { type Call, callNames, calls, errors, Push, Subscribe, SubscribeBody, Typing } from '@parley/protocol/wire';
 
 interface Field {
   type?: string;
@@ -36,6 +36,18 @@ export function apiReference(): string {
     '## Calls',
     '',
     ...callNames.flatMap((name) => section(name, calls[name])),
+    '## Listeners',
+    '',
+    'The WebSocket and the UDP listener, where `listeners` of the login answer says. What a client may rely on stands in [live.md](live.md).',
+    '',
+    'The first frame of a WebSocket, or a datagram. `signature` is made over exactly the string `body`, with srv `chatserver` and api `chatlistener`; each is accepted once.',
+    '',
+    ...members('Subscription', Subscribe as Field, []),
+    ...members('`body`, parsed', SubscribeBody as Field, []),
+    'The answer on a WebSocket is `{"status":"OK","errormessage":""}`, or an error, after which the socket is closed. A datagram is never answered.',
+    '',
+    ...members('Frame of a client on an open socket', Typing as Field, []),
+    ...members('Push', Push as Field, ['status', 'errormessage']),
   ].join('\n');
 }
 
