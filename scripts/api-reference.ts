@@ -1,5 +1,14 @@
 /** Writes docs/api.md from the wire schemas. `--check` only says whether it is current. */
-import { type Call, callNames, calls, errors, Push, Subscribe, SubscribeBody, Typing } from '@parley/protocol/wire';
+import {
+  type Call,
+  callNames,
+  calls,
+  errors,
+  Push,
+  Subscribe,
+  SubscribeBody,
+  Typing,
+} from '@parley/protocol/wire';
 
 interface Field {
   type?: string;
