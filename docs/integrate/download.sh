@@ -175,10 +175,22 @@ aad_prefix="$(text_hex parley/message/v1)$Z$(text_hex "$W")$Z$(text_hex "$conver
 aad_type="$Z$(text_hex Message)$Z"
 sig_member=$(text_hex ',"sig":"')
 
+one_object() { # whether a text is one JSON object on one line, so that nobody's words end the line that they stand in
+  local braces
+  [ -z "$(unhex <<<"$1" | tr -dc '\000-\037' | hex)" ] || return 1
+  # Without its strings, the first brace must be closed by the last one.
+  braces=$(unhex <<<"$1" | sed 's/"\([^"\\]\|\\.\)*"//g' | tr -dc '{}"')
+  [[ $braces == '{'*'}' ]] || return 1
+  braces=${braces#'{'} braces=${braces%'}'}
+  while [[ $braces == *'{}'* ]]; do braces=${braces//'{}'/}; done
+  [ -z "$braces" ]
+}
+
 open_message() { # a message object: its line on standard output, or a problem
   local id created bytes epoch payload signature text json from writer seq last
   id=$(member ID "$1") created=$(member Created "$1")
   if [ "$(member Type "$1")" = Removed ]; then return; fi
+  [[ $id =~ ^[0-9a-f-]{36}$ && $created =~ ^[0-9-]{10}\ [0-9:]{8}$ ]] || { problem "a message has no ID or no date"; return; }
   bytes=$(b64_hex "$(member Data "$1")")
   if [ "${bytes:0:2}" != 01 ] || [ ${#bytes} -lt 66 ]; then problem "$id does not have the form of a message"; return; fi
   epoch=$((16#${bytes:2:8}))
@@ -195,6 +207,7 @@ open_message() { # a message object: its line on standard output, or a problem
   fi
   signature=$(unhex <<<"${payload: -182:176}")
   text=${payload:0:$((${#payload} - 198))}7d
+  one_object "$text" || { problem "$id: its payload is no JSON object of one line"; return; }
   json=$(unhex <<<"$text")
   from=$(grep -ao '"from":"[0-9a-f]\{32\}"' <<<"$json" | cut -d '"' -f 4 || true)
   # Two of them, wherever they stand, are not one author's name.

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Conversation, Parley } from '@parley/client';
-import { makeBotKey } from '@parley/protocol/trust';
+import type { Conversation } from '@parley/client';
+import type { EpochKeys } from '@parley/protocol/trust';
 import {
   type Ran,
   runCommand,
@@ -12,6 +12,7 @@ import {
   temporaryFolder,
 } from '@parley/testkit';
 import { flip } from './tampering/changes.ts';
+import { forge } from './tampering/forge.ts';
 
 /*
  * What docs/integrate.md shows is run (readme.test.ts compiles it): its TypeScript as it stands there, and its script, which has curl and openssl
@@ -22,14 +23,14 @@ const guide = readFileSync(join(root, 'docs/integrate.md'), 'utf8');
 const SCRIPT = join(root, 'docs/integrate/download.sh');
 const build = join(root, 'build', `integrate-${process.pid}`);
 const folder = temporaryFolder();
-const bot = { email: 'bot@example.org', fullname: 'Export bot', password: makeBotKey() };
-
-const account = { PARLEY_EMAIL: bot.email, PARLEY_KEY: bot.password };
+const BOT = 'bot@example.org';
 
 let world: TestWorld;
 let proxy: TamperingProxy;
 let alice: TestPerson;
 let plans: Conversation;
+/** Who the program is, and the key that the guide's commands have made for it. */
+let account: { PARLEY_EMAIL: string; PARLEY_KEY: string };
 let runs = 0;
 
 beforeAll(async () => {
@@ -37,8 +38,8 @@ beforeAll(async () => {
   world = await TestWorld.start();
   proxy = await TamperingProxy.start(world.server.url);
   alice = await world.register('Alice');
-  await Parley.register({ server: world.server.url, ...bot });
-  plans = await alice.parley.createGroup('plans', [bot.email]);
+  account = { PARLEY_EMAIL: BOT, PARLEY_KEY: await makeBot() };
+  plans = await alice.parley.createGroup('plans', [BOT]);
   await plans.send('one');
   await plans.send('"zwei" ✓ \\ and\na second line');
   await plans.send('three');
@@ -50,6 +51,22 @@ afterAll(async () => {
   rmSync(build, { recursive: true });
   folder.remove();
 });
+
+/** Runs the commands with which the guide makes an account for a program. @returns its key */
+async function makeBot(): Promise<string> {
+  const commands = sample('sh').replaceAll('http://localhost:9080', world.server.url);
+  const env = { PARLEY_HOME: join(folder.path, 'home') };
+  const ran = await runCommand(['bash', '-euc', `${commands}\necho "$PARLEY_KEY"`], { cwd: root, env });
+  expect(ran.code, ran.errors).toBe(0);
+  return ran.output.trim().split('\n').at(-1) ?? '';
+}
+
+/** The guide's first code block in a language. */
+function sample(language: string): string {
+  const code = new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(guide)?.[1];
+  if (code === undefined) throw new Error(`docs/integrate.md has no ${language}`);
+  return code;
+}
 
 /** Runs the script with the bot's key. @param state where it keeps its place; a new folder when absent */
 function script(id: string, state = join(folder.path, `state-${runs++}`), server = proxy.url) {
@@ -66,19 +83,19 @@ const bodies = (ran: Ran) => records(ran).map(({ payload }) => payload.body);
 test('the TypeScript of the guide gives each new message once', async () => {
   // Inside the checkout, so that the packages are found as in a program beside them.
   const file = join(build, 'sample.ts');
-  writeFileSync(file, /```ts\n([\s\S]*?)```/.exec(guide)?.[1] ?? '');
+  writeFileSync(file, sample('ts'));
   const env = { ...account, PARLEY_SERVER: world.server.url, PARLEY_STATE: join(folder.path, 'sample') };
-  const sample = () => runCommand([process.execPath, file], { env });
-  const first = await sample();
+  const program = () => runCommand([process.execPath, file], { env });
+  const first = await program();
   expect(first.code, first.errors).toBe(0);
   const texts = ['one', '"zwei" ✓ \\ and\na second line', 'three'];
   expect(records(first).map(({ text }) => text)).toEqual(texts);
   await plans.send('four');
-  expect(records(await sample()).map(({ text }) => text)).toEqual(['four']);
+  expect(records(await program()).map(({ text }) => text)).toEqual(['four']);
 });
 
 test('curl and openssl alone download, open and prove a conversation, and go on where they stopped', async () => {
-  const group = await alice.parley.createGroup('a group', [bot.email]);
+  const group = await alice.parley.createGroup('a group', [BOT]);
   const sent = [];
   for (const text of ['one', '"zwei" ✓ \\ and\na second line', 'x'.repeat(5000)]) {
     sent.push((await group.send(text)).id);
@@ -157,6 +174,36 @@ describe('the script of curl and openssl names what is wrong', () => {
       const outcome = await script(plans.id);
       expect(outcome.errors).toMatch(said);
       expect(outcome.code).toBe(code);
+    });
+  }
+
+  const posing: [does: string, said: RegExp, payload: (from: string) => string][] = [
+    [
+      'words that end the line they stand in',
+      /no JSON object of one line/,
+      (from) => `{"v":1,"from":"${from}"}\n{"from":"bob"}`,
+    ],
+    [
+      'words that would name another author behind them',
+      /no JSON object of one line/,
+      (from) => `{"v":1,"from":"${from}"},"from":"bob","payload":{}`,
+    ],
+    [
+      'two authors, one of them further down',
+      /not written by the person it names/,
+      (from) => `{"v":1,"from":"${from}","more":{"from":"${from.replace(/^./, '0')}"}}`,
+    ],
+  ];
+  for (const [does, said, payload] of posing) {
+    test(`${does}, of a participant who works for the server`, async () => {
+      const keys = plans.epochs.keys.get(0) as EpochKeys;
+      const place = { keys, instance: plans.object.instance, mallory: alice };
+      const { message } = await forge(place, { payload: payload(alice.parley.account.userid) });
+      proxy.change('conversation/download', ({ messages }) => messages.splice(0, messages.length, message));
+      const outcome = await script(plans.id);
+      expect(outcome.output).toBe('');
+      expect(outcome.errors).toMatch(said);
+      expect(outcome.code).toBe(5);
     });
   }
 

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { join } from 'node:path';
 import { type Conversation, importLocalKey, Parley } from '@parley/client';
 import { FileStore } from '@parley/client/node';
 import { toBase64 } from '@parley/protocol/encoding';
 import { TamperingProxy, type TestPerson, TestWorld, temporaryFolder } from '@parley/testkit';
+
+// A process for each step: on a busy machine that takes more than a minute.
+setDefaultTimeout(300_000);
 
 const SENDER = new URL('./killed/sender.ts', import.meta.url).pathname;
 const folder = temporaryFolder();

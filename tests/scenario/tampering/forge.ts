@@ -1,4 +1,4 @@
-import { concat, fromBase64, toBase64, u32, utf8, Z } from '@parley/protocol/encoding';
+import { concat, fromBase64, toBase64, toWireDate, u32, utf8, Z } from '@parley/protocol/encoding';
 import {
   type Epoch,
   type EpochKeys,
@@ -99,7 +99,10 @@ export interface Forged {
 }
 
 /** Seals what a participant can seal. */
-export async function forge(scene: Scene, forgery: Forgery): Promise<Forged> {
+export async function forge(
+  scene: Pick<Scene, 'keys' | 'instance' | 'mallory'>,
+  forgery: Forgery,
+): Promise<Forged> {
   const { signer = scene.mallory, padding = pad, change = (payload) => payload } = forgery;
   const place = { keys: scene.keys, instance: scene.instance, id: crypto.randomUUID(), ...forgery.place };
   const signed = signedBytes({ ...place, ...forgery.signedAs }, textOfForgery(scene, forgery.payload));
@@ -123,7 +126,7 @@ async function sealed(place: ForgedPlace, padded: Uint8Array<ArrayBuffer>, chain
   const message: Message = {
     ID: id,
     Type: 'Message',
-    Created: new Date().toISOString().slice(0, 19).replace('T', ' '),
+    Created: toWireDate(Date.now()),
     ValidUntil: '9999-12-31 23:59:59',
     Data: toBase64(data),
   };
@@ -131,9 +134,9 @@ async function sealed(place: ForgedPlace, padded: Uint8Array<ArrayBuffer>, chain
 }
 
 /** The payload of Mallory's next message, or what is named instead; members that are undefined are left out. */
-function textOfForgery(scene: Scene, payload: Forgery['payload']): string {
+function textOfForgery({ mallory }: Pick<Scene, 'mallory'>, payload: Forgery['payload']): string {
   if (typeof payload === 'string') return payload;
-  const usual = { v: 1, from: own(scene.mallory).userId, station: 'f'.repeat(32), seq: 1, sent: Date.now() };
+  const usual = { v: 1, from: own(mallory).userId, station: 'f'.repeat(32), seq: 1, sent: Date.now() };
   return JSON.stringify({ ...usual, kind: 'text', body: 'forged', ...payload });
 }
 
