@@ -4,6 +4,7 @@ import { Page } from './page.tsx';
 import type { Route } from './route.ts';
 import type { ShellModel } from './shell-model.ts';
 
+const Conversation = lazy(() => import('../conversation/conversation-view.tsx'));
 const Insights = lazy(() => import('../insights/insights-view.tsx'));
 const Person = lazy(() => import('../people/person-view.tsx'));
 const Settings = lazy(() => import('../settings/settings-view.tsx'));
@@ -20,6 +21,8 @@ export function MainView({ shell, route }: MainProps) {
 
 function opened(shell: ShellModel, route: Route): ReactNode {
   switch (route.page) {
+    case 'conversation':
+      return <Conversation key={route.id} shell={shell} id={route.id} message={route.message} />;
     case 'insights':
       return (
         <Titled shell={shell} of="insights">

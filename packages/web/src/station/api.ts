@@ -1,8 +1,17 @@
 import type { AccountApi } from './account.ts';
 import type { ConversationsApi } from './conversations.ts';
 import type { DataApi } from './data.ts';
+import type { DraftsApi } from './drafts.ts';
 import type { PeopleApi } from './people.ts';
 import type { SecurityApi } from './security.ts';
+import type { TimelineApi } from './timeline.ts';
 
 /** Everything that the page asks of the worker that holds the station. Each part's own file says what it is. */
-export interface StationApi extends AccountApi, ConversationsApi, DataApi, PeopleApi, SecurityApi {}
+export interface StationApi
+  extends AccountApi,
+    ConversationsApi,
+    DataApi,
+    DraftsApi,
+    PeopleApi,
+    SecurityApi,
+    TimelineApi {}

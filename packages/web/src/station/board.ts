@@ -10,6 +10,7 @@ export class Board {
   readonly live: Live;
   readonly #parley: Parley;
   readonly #conversations = new Map<string, Conversation>();
+  readonly #followed = new WeakSet<Conversation>();
   readonly #typing = new Map<string, readonly string[]>();
   #availability: ReadonlyMap<string, Availability> = new Map();
   #showing: Promise<void> = Promise.resolve();
@@ -43,6 +44,7 @@ export class Board {
   /** Shows a conversation as it is now. */
   show(conversation: Conversation): void {
     this.#conversations.set(conversation.id, conversation);
+    this.#follow(conversation);
     this.#next(async () => {
       const view = await this.#viewOf(conversation);
       const others = this.views.value.filter(({ id }) => id !== view.id);
@@ -54,8 +56,16 @@ export class Board {
     this.#conversations.clear();
     for (const conversation of conversations) {
       this.#conversations.set(conversation.id, conversation);
+      this.#follow(conversation);
     }
     this.#showAll();
+  }
+
+  /** Whoever looks at the list wants to know what is unread: what is fetched is opened from now on. */
+  #follow(conversation: Conversation): void {
+    if (this.#followed.has(conversation)) return;
+    this.#followed.add(conversation);
+    conversation.timeline().subscribe(() => this.show(conversation));
   }
 
   #showAll(): void {

@@ -15,6 +15,7 @@ export async function viewOfConversation(
   { userId, availabilityOf, typing }: Surroundings,
 ): Promise<ConversationView> {
   const { object, color } = conversation;
+  const { unread, preview } = await conversation.loadOverview();
   const otherId = object.isgroup ? undefined : object.participantids.find((id) => id !== userId);
   return {
     id: conversation.id,
@@ -26,8 +27,9 @@ export async function viewOfConversation(
     isMuted: conversation.isMuted,
     isHidden: conversation.isHidden,
     color: color.toLowerCase() === WHITE ? '' : color,
-    at: object.lastaccess * 1000,
-    unread: 0,
+    at: Math.max(object.lastaccess * 1000, preview?.at ?? 0),
+    unread,
+    preview,
     availability: otherId === undefined ? undefined : (availabilityOf(otherId) ?? 'offline'),
     typing,
     isOwn: conversation.epochs.accepted.get(0)?.secretby === userId,

@@ -3,8 +3,10 @@ import type { StationApi } from './api.ts';
 import { conversationsMethods } from './conversations-methods.ts';
 import { dataMethods } from './data-methods.ts';
 import type { Desk } from './desk.ts';
+import { draftsMethods } from './drafts-methods.ts';
 import { peopleMethods } from './people-methods.ts';
 import { securityMethods } from './security-methods.ts';
+import { timelineMethods } from './timeline-methods.ts';
 
 /** What the worker answers; each part stands in its own file. */
 export function stationMethods(desk: Desk): StationApi {
@@ -12,7 +14,9 @@ export function stationMethods(desk: Desk): StationApi {
     ...accountMethods(desk),
     ...conversationsMethods(desk),
     ...dataMethods(desk),
+    ...draftsMethods(desk),
     ...peopleMethods(desk),
     ...securityMethods(desk),
+    ...timelineMethods(desk),
   };
 }

@@ -1,13 +1,32 @@
 import type { Words } from '../form.ts';
 import { common } from './common.ts';
+import { composer } from './composer.ts';
+import { conversation } from './conversation.ts';
 import { data } from './data.ts';
 import { enter } from './enter.ts';
 import { errors } from './errors.ts';
+import { events, findings } from './findings.ts';
 import { insights } from './insights.ts';
 import { list } from './list.ts';
 import { people } from './people.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { timeline } from './timeline.ts';
 
 /** Every text of the client in German. */
-export const de: Words = { common, data, enter, errors, insights, list, people, settings, shell };
+export const de: Words = {
+  common,
+  composer,
+  conversation,
+  data,
+  enter,
+  errors,
+  events,
+  findings,
+  insights,
+  list,
+  people,
+  settings,
+  shell,
+  timeline,
+};

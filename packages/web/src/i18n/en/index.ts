@@ -1,12 +1,31 @@
 import { common } from './common.ts';
+import { composer } from './composer.ts';
+import { conversation } from './conversation.ts';
 import { data } from './data.ts';
 import { enter } from './enter.ts';
 import { errors } from './errors.ts';
+import { events, findings } from './findings.ts';
 import { insights } from './insights.ts';
 import { list } from './list.ts';
 import { people } from './people.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { timeline } from './timeline.ts';
 
 /** Every text of the client in English: one file for each feature. */
-export const en = { common, data, enter, errors, insights, list, people, settings, shell };
+export const en = {
+  common,
+  composer,
+  conversation,
+  data,
+  enter,
+  errors,
+  events,
+  findings,
+  insights,
+  list,
+  people,
+  settings,
+  shell,
+  timeline,
+};

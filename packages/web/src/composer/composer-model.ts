@@ -1,0 +1,110 @@
+import { oneLine } from '@parley/client/text';
+import { Observable } from '../model/observable.ts';
+import type { Caller } from '../rpc/caller.ts';
+import type { CallError } from '../rpc/failure.ts';
+import type { StationApi } from '../station/api.ts';
+import type { Draft, DraftReply } from '../station/drafts.ts';
+import type { MessageItem } from '../station/timeline.ts';
+
+export interface ComposerState extends Draft {
+  /** The message that is being edited. */
+  readonly editing?: string | undefined;
+  readonly error?: CallError | undefined;
+}
+
+/** How long somebody must pause before the draft is kept, in milliseconds. */
+const PAUSE = 400;
+const QUOTE_LIMIT = 120;
+
+/** What is being written in a conversation: a new message, a reply, or another text for one. */
+export class ComposerModel {
+  readonly state = new Observable<ComposerState>({ text: '' });
+  readonly #caller: Caller<StationApi>;
+  readonly #conversationId: string;
+  /** What was begun before something was edited. */
+  #before: Draft = { text: '' };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(caller: Caller<StationApi>, conversationId: string) {
+    this.#caller = caller;
+    this.#conversationId = conversationId;
+    void this.#restore();
+  }
+
+  write(text: string): void {
+    const isTyping = text !== '' && text.length > this.state.value.text.length;
+    this.state.change({ text });
+    this.#keep();
+    if (isTyping) void this.#caller.call('typing', { conversationId: this.#conversationId });
+  }
+
+  reply(item: MessageItem): void {
+    this.cancelEdit();
+    const replyTo: DraftReply = {
+      id: item.id,
+      name: item.imported?.name ?? item.sender.name,
+      text: oneLine(item.body || (item.file?.name ?? ''), QUOTE_LIMIT),
+    };
+    this.state.change({ replyTo });
+    this.#keep();
+  }
+
+  edit(item: MessageItem): void {
+    const { text, replyTo, editing } = this.state.value;
+    if (editing === undefined) this.#before = { text, replyTo };
+    this.state.set({ text: item.body, editing: item.id });
+  }
+
+  cancelReply(): void {
+    this.state.change({ replyTo: undefined });
+    this.#keep();
+  }
+
+  /** Goes back to what was begun before. */
+  cancelEdit(): void {
+    if (this.state.value.editing !== undefined) this.state.set(this.#before);
+  }
+
+  /** Sends it, or saves the edit; what is refused stays to be mended. */
+  async send(): Promise<void> {
+    const { text, replyTo, editing } = this.state.value;
+    const body = text.replace(/\s+$/, '').replace(/^(?:[ \t]*\r?\n)+/, '');
+    if (body === '') return;
+    const conversationId = this.#conversationId;
+    this.state.set(editing === undefined ? { text: '' } : this.#before);
+    try {
+      if (editing !== undefined)
+        await this.#caller.call('editMessage', { conversationId, id: editing, text: body });
+      else await this.#caller.call('post', { conversationId, text: body, replyTo: replyTo?.id });
+      this.#keep();
+    } catch (error) {
+      this.state.set({ text, replyTo, editing, error: error as CallError });
+    }
+  }
+
+  close(): void {
+    if (this.#timer !== undefined) this.#keepNow();
+  }
+
+  async #restore(): Promise<void> {
+    const draft = await this.#caller.call('draft', { conversationId: this.#conversationId });
+    const { text, editing } = this.state.value;
+    // Somebody was quicker.
+    if (text === '' && editing === undefined) this.state.set(draft);
+  }
+
+  /** An edit is no draft: what stands on the server is what it begins with. */
+  #keep(): void {
+    if (this.state.value.editing !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#keepNow(), PAUSE);
+  }
+
+  #keepNow(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const { text, replyTo, editing } = this.state.value;
+    if (editing !== undefined) return;
+    void this.#caller.call('keepDraft', { conversationId: this.#conversationId, draft: { text, replyTo } });
+  }
+}

@@ -1,0 +1,129 @@
+import { lazy, Suspense, useState } from 'react';
+import { Avatar } from '../design/components/avatar.tsx';
+import { Button, IconButton } from '../design/components/button.tsx';
+import { Dialog } from '../design/components/dialog.tsx';
+import { Menu, MenuItem, type MenuPlace, placeBelow } from '../design/components/menu.tsx';
+import { useWords } from '../i18n/words.ts';
+import type { ShellModel } from '../shell/shell-model.ts';
+import type { ConversationView } from '../station/conversations.ts';
+import type { ConversationModel, Reader } from './conversation-model.ts';
+
+const Export = lazy(() => import('../data/export-view.tsx'));
+const Import = lazy(() => import('../data/import-view.tsx'));
+
+interface HeadProps {
+  readonly shell: ShellModel;
+  readonly model: ConversationModel;
+  readonly conversation: ConversationView;
+  readonly readers: readonly Reader[] | undefined;
+}
+
+type Opened = 'export' | 'import' | 'clear';
+
+/** Who is in the conversation, and what can be done with it as a whole. */
+export function ConversationHead({ shell, model, conversation, readers }: HeadProps) {
+  const { conversation: words, common, timeline, list } = useWords();
+  const [menu, setMenu] = useState<MenuPlace>();
+  const [opened, setOpened] = useState<Opened>();
+  const { id, name, otherId, isOwn, availability, isFavorite, isMuted } = conversation;
+  const choose = (work: () => void) => () => {
+    setMenu(undefined);
+    work();
+  };
+  return (
+    <header className="conversation-head">
+      <IconButton
+        icon="back"
+        className="conversation-back"
+        label={common.back}
+        onClick={() => shell.router.go({ page: 'list' })}
+      />
+      <Avatar id={otherId ?? id} name={name} availability={availability} />
+      <div className="conversation-title">
+        <h1>
+          <bdi>{name}</bdi>
+        </h1>
+        <p>{readersSentence(readers, timeline)}</p>
+      </div>
+      <IconButton
+        icon="more"
+        label={timeline.menu}
+        aria-haspopup="menu"
+        aria-expanded={menu !== undefined}
+        onClick={(event) => setMenu(placeBelow(event.currentTarget))}
+      />
+      {menu && (
+        <Menu label={timeline.menu} place={menu} onClose={() => setMenu(undefined)}>
+          {otherId !== undefined && (
+            <MenuItem icon="shield" onSelect={choose(() => shell.router.go({ page: 'person', id: otherId }))}>
+              {words.person}
+            </MenuItem>
+          )}
+          <MenuItem icon="pin" onSelect={choose(() => void shell.list.set(id, { favorite: !isFavorite }))}>
+            {isFavorite ? list.removeFavorite : list.addFavorite}
+          </MenuItem>
+          <MenuItem
+            icon={isMuted ? 'bell' : 'bellOff'}
+            onSelect={choose(() => void shell.list.set(id, { muted: !isMuted }))}
+          >
+            {isMuted ? list.unmute : list.mute}
+          </MenuItem>
+          <hr className="menu-line" />
+          <MenuItem icon="chart" onSelect={choose(() => shell.router.go({ page: 'insights', id }))}>
+            {words.insights}
+          </MenuItem>
+          <MenuItem icon="download" onSelect={choose(() => setOpened('export'))}>
+            {words.export}
+          </MenuItem>
+          {isOwn && (
+            <MenuItem icon="upload" onSelect={choose(() => setOpened('import'))}>
+              {words.import}
+            </MenuItem>
+          )}
+          <hr className="menu-line" />
+          <MenuItem icon="trash" danger onSelect={choose(() => setOpened('clear'))}>
+            {words.clear}
+          </MenuItem>
+        </Menu>
+      )}
+      {opened === 'clear' && (
+        <Dialog title={words.clearTitle} onClose={() => setOpened(undefined)}>
+          <p>{words.clearWarning}</p>
+          <div className="dialog-actions">
+            <Button onClick={() => setOpened(undefined)}>{common.cancel}</Button>
+            <Button
+              look="danger"
+              onClick={() => {
+                setOpened(undefined);
+                void model.clear();
+              }}
+            >
+              {words.clear}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+      {(opened === 'export' || opened === 'import') && (
+        <Dialog title={words[opened]} onClose={() => setOpened(undefined)}>
+          <Suspense fallback={null}>
+            {opened === 'export' ? (
+              <Export app={shell} conversation={id} />
+            ) : (
+              <Import app={shell} conversation={id} />
+            )}
+          </Suspense>
+        </Dialog>
+      )}
+    </header>
+  );
+}
+
+/** Who can read, in words: those of the secret, not whom the server names. */
+function readersSentence(
+  readers: readonly Reader[] | undefined,
+  words: { onlyYou: string; canRead: (names: string) => string },
+): string {
+  if (!readers) return '';
+  if (readers.length === 0) return words.onlyYou;
+  return words.canRead(readers.map(({ name }) => name).join(', '));
+}

@@ -1,0 +1,64 @@
+import { ComposerModel } from '../composer/composer-model.ts';
+import { Observable } from '../model/observable.ts';
+import type { Caller } from '../rpc/caller.ts';
+import type { CallError } from '../rpc/failure.ts';
+import type { StationApi } from '../station/api.ts';
+import { TimelineModel } from '../timeline/timeline-model.ts';
+
+export interface Reader {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** An open conversation: its rows, what is being written in it, and who can read it. */
+export class ConversationModel {
+  readonly id: string;
+  readonly timeline: TimelineModel;
+  readonly composer: ComposerModel;
+  /** Others who can read; undefined until they are known. */
+  readonly readers = new Observable<readonly Reader[] | undefined>(undefined);
+  readonly error = new Observable<CallError | undefined>(undefined);
+  readonly #caller: Caller<StationApi>;
+
+  /** @param message where to open it */
+  constructor(caller: Caller<StationApi>, id: string, message?: string) {
+    this.id = id;
+    this.#caller = caller;
+    this.timeline = new TimelineModel(caller, id, message);
+    this.composer = new ComposerModel(caller, id);
+    void this.#try(async () => this.readers.set(await caller.call('readers', { conversationId: id })));
+  }
+
+  reply(id: string): void {
+    const item = this.timeline.message(id);
+    if (item) this.composer.reply(item);
+  }
+
+  edit(id: string): void {
+    const item = this.timeline.message(id);
+    if (item) this.composer.edit(item);
+  }
+
+  editLast(): void {
+    const item = this.timeline.lastOwn();
+    if (item) this.composer.edit(item);
+  }
+
+  clear(): Promise<void> {
+    return this.#try(() => this.#caller.call('clearConversation', { id: this.id }));
+  }
+
+  close(): void {
+    this.timeline.close();
+    this.composer.close();
+  }
+
+  async #try(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+      this.error.set(undefined);
+    } catch (error) {
+      this.error.set(error as CallError);
+    }
+  }
+}

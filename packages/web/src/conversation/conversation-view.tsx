@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react';
+import { ComposerView } from '../composer/composer-view.tsx';
+import { Notice } from '../design/components/notice.tsx';
+import { sentenceOf } from '../i18n/error-words.ts';
+import { useWords } from '../i18n/words.ts';
+import { useObservable } from '../model/use-observable.ts';
+import type { ShellModel } from '../shell/shell-model.ts';
+import type { ConversationView as Conversation } from '../station/conversations.ts';
+import { ConversationHead } from './conversation-head.tsx';
+import { ConversationModel } from './conversation-model.ts';
+import { MessagesView } from './messages-view.tsx';
+
+interface ConversationProps {
+  readonly shell: ShellModel;
+  readonly id: string;
+  readonly message?: string | undefined;
+}
+
+/** An open conversation. */
+export default function ConversationView({ shell, id, message }: ConversationProps) {
+  const [model, setModel] = useState<ConversationModel>();
+  const { conversations } = useObservable(shell.list.state);
+  const conversation = conversations?.find((one) => one.id === id);
+  useEffect(() => {
+    const made = new ConversationModel(shell.caller, id, message);
+    setModel(made);
+    return () => made.close();
+  }, [shell, id, message]);
+  if (!model || model.id !== id || !conversation) return null;
+  return <Opened key={id} shell={shell} model={model} conversation={conversation} />;
+}
+
+interface OpenedProps {
+  readonly shell: ShellModel;
+  readonly model: ConversationModel;
+  readonly conversation: Conversation;
+}
+
+function Opened({ shell, model, conversation }: OpenedProps) {
+  const { timeline: words, errors, list } = useWords();
+  const readers = useObservable(model.readers);
+  const timeline = useObservable(model.timeline.state);
+  const error = useObservable(model.error) ?? timeline.error;
+  const { name, typing, nameRefusal } = conversation;
+  useEffect(() => {
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && event.target === document.body) shell.router.go({ page: 'list' });
+    };
+    addEventListener('keydown', close);
+    return () => removeEventListener('keydown', close);
+  }, [shell]);
+  const names = typing.join(', ');
+  return (
+    <div className="conversation">
+      <ConversationHead shell={shell} model={model} conversation={conversation} readers={readers} />
+      {nameRefusal !== undefined && <Notice look="warning">{list.nameRefused}</Notice>}
+      {error && <Notice look="danger">{sentenceOf(error, errors)}</Notice>}
+      <MessagesView shell={shell} model={model} name={name} />
+      <p className="conversation-typing" aria-live="polite">
+        {typing.length > 0 && (typing.length > 1 ? words.typingMany(names) : words.typing(names))}
+      </p>
+      <ComposerView
+        model={model.composer}
+        name={name}
+        people={readers ?? []}
+        onEditLast={() => model.editLast()}
+      />
+    </div>
+  );
+}

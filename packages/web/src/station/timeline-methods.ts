@@ -1,0 +1,59 @@
+import type { Conversation, Timeline, TimelinePage } from '@parley/client';
+import type { Desk } from './desk.ts';
+import type { TimelineApi, TimelineItem, TimelinePlace } from './timeline.ts';
+
+export function timelineMethods(desk: Desk): TimelineApi {
+  const find = (id: string): Promise<Conversation> => desk.board.conversation(id);
+  /** Does something, and shows in the list what came of it. */
+  const change = async (id: string, work: (conversation: Conversation) => Promise<unknown>) => {
+    const conversation = await find(id);
+    await work(conversation);
+    desk.board.show(conversation);
+  };
+  return {
+    timelinePage: async ({ conversationId, place, limit }) =>
+      pageAt((await find(conversationId)).timeline(), place, limit),
+    timelineNews: async ({ conversationId }, { emit, signal }) => {
+      const timeline = (await find(conversationId)).timeline();
+      const itemsOf = (ids: readonly string[]) => ids.map((id) => timeline.item(id)).filter(isItem);
+      const stop = timeline.subscribe(({ added, changed, removed, reset }) =>
+        emit({ added: itemsOf(added), changed: itemsOf(changed), removed, reset }),
+      );
+      await cancelled(signal);
+      stop();
+    },
+    firstUnread: async ({ conversationId }) => (await find(conversationId)).timeline().firstUnread(),
+    readers: async ({ conversationId }) => {
+      const { people, account } = desk.parley;
+      const { readers } = await find(conversationId);
+      return readers.filter((id) => id !== account.userid).map((id) => ({ id, name: people.nameOf(id) }));
+    },
+    post: ({ conversationId, text, replyTo }) =>
+      change(conversationId, (conversation) => conversation.post(text, { replyTo })),
+    editMessage: ({ conversationId, id, text }) =>
+      change(conversationId, (conversation) => conversation.edit(id, text)),
+    react: ({ conversationId, id, emoji, remove }) =>
+      change(conversationId, (conversation) => conversation.react(id, emoji, { remove })),
+    deleteMessage: ({ conversationId, id }) =>
+      change(conversationId, (conversation) => conversation.delete(id)),
+    retryMessage: ({ conversationId, id }) =>
+      change(conversationId, (conversation) => conversation.retry(id)),
+    discardMessage: ({ conversationId, id }) =>
+      change(conversationId, (conversation) => conversation.discard(id)),
+    markViewed: ({ conversationId, id }) =>
+      change(conversationId, (conversation) => conversation.markViewed(id)),
+    typing: async ({ conversationId }) => desk.board.live.typing(conversationId),
+  };
+}
+
+function pageAt(timeline: Timeline, place: TimelinePlace, limit: number): Promise<TimelinePage> {
+  return place.kind === 'newest' ? timeline.newest(limit) : timeline[place.kind](place.id, limit);
+}
+
+function isItem(item: TimelineItem | undefined): item is TimelineItem {
+  return item !== undefined;
+}
+
+function cancelled(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+}

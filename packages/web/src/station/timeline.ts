@@ -1,0 +1,59 @@
+import type {
+  Mention,
+  MessageItem,
+  Receipt,
+  SearchHit,
+  TimelineItem,
+  TimelinePage,
+  TimelineQuote,
+} from '@parley/client';
+import type { Context } from '../rpc/methods.ts';
+
+export type { Mention, MessageItem, Receipt, SearchHit, TimelineItem, TimelinePage, TimelineQuote };
+
+/** Which rows are wanted. */
+export type TimelinePlace =
+  | { readonly kind: 'newest' }
+  | { readonly kind: 'before' | 'after' | 'around'; readonly id: string };
+
+/** What changed in a timeline, with the rows as they are now. */
+export interface TimelineNews {
+  readonly added: readonly TimelineItem[];
+  readonly changed: readonly TimelineItem[];
+  readonly removed: readonly string[];
+  /** Everything is another: read from the newest rows on. */
+  readonly reset: boolean;
+}
+
+interface InConversation {
+  readonly conversationId: string;
+}
+
+interface OnMessage extends InConversation {
+  readonly id: string;
+}
+
+export interface TimelineApi {
+  timelinePage(
+    input: InConversation & { readonly place: TimelinePlace; readonly limit: number },
+  ): Promise<TimelinePage>;
+  /** Emits what changes, until it is cancelled. */
+  timelineNews(input: InConversation, context: Context<TimelineNews>): Promise<void>;
+  /** The oldest message that counts as unread; undefined when there is none. */
+  firstUnread(input: InConversation): Promise<string | undefined>;
+  /** Names of those who can read what is written, by the signature of who made the secret; the user not among them. */
+  readers(input: InConversation): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** Queues a text: it is a row at once and goes out exactly once. */
+  post(
+    input: InConversation & { readonly text: string; readonly replyTo?: string | undefined },
+  ): Promise<void>;
+  editMessage(input: OnMessage & { readonly text: string }): Promise<void>;
+  react(input: OnMessage & { readonly emoji: string; readonly remove: boolean }): Promise<void>;
+  deleteMessage(input: OnMessage): Promise<void>;
+  retryMessage(input: OnMessage): Promise<void>;
+  discardMessage(input: OnMessage): Promise<void>;
+  /** Everything up to this message was on the screen. */
+  markViewed(input: OnMessage): Promise<void>;
+  /** The user types: call it with every key. */
+  typing(input: InConversation): Promise<void>;
+}

@@ -1,0 +1,129 @@
+import { readable } from '@parley/client/text';
+import { Fragment, type ReactNode, useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import type { Mention } from '../station/timeline.ts';
+import type { Inline } from './inline.ts';
+import { type Block, blocksOf } from './markdown.ts';
+
+/** In UTF-16 units; a longer text is shown when somebody asks for it. */
+const SHOWN_AT_ONCE = 6_000;
+/** A text this long is shown as it stands: nobody formats it by hand. */
+const PLAIN_FROM = 20_000;
+
+interface TextProps {
+  readonly text: string;
+  readonly mentions?: readonly Mention[];
+  /** Whose name is pointed out more: the user's. */
+  readonly userId?: string;
+}
+
+/** A message's text: the forms that people type are shown as such, everything else as it stands. */
+export function TextView({ text, mentions = [], userId }: TextProps) {
+  const { timeline: words } = useWords();
+  const [isWhole, setWhole] = useState(false);
+  const isCut = text.length > SHOWN_AT_ONCE && !isWhole;
+  const shown = isCut ? text.slice(0, SHOWN_AT_ONCE) : text;
+  const context = { text: shown, mentions, userId };
+  return (
+    <div className="text" dir="auto">
+      {shown.length > PLAIN_FROM
+        ? readable(shown)
+        : blocksOf(shown).map((block, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other name, and keep their order
+            <BlockView key={index} block={block} context={context} />
+          ))}
+      {isCut && (
+        <button type="button" className="text-more" onClick={() => setWhole(true)}>
+          {words.showAll}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface Context {
+  readonly text: string;
+  readonly mentions: readonly Mention[];
+  readonly userId: string | undefined;
+}
+
+function BlockView({ block, context }: { readonly block: Block; readonly context: Context }) {
+  if (block.kind === 'code') {
+    return (
+      <pre className="text-block">
+        <code>{readable(context.text.slice(block.begin, block.end))}</code>
+      </pre>
+    );
+  }
+  if (block.kind === 'list') {
+    const List = block.isNumbered ? 'ol' : 'ul';
+    return (
+      <List className="text-list">
+        {block.items.map((item, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: items have no other name, and keep their order
+          <li key={index}>{inlines(item, context)}</li>
+        ))}
+      </List>
+    );
+  }
+  const lines = block.lines.map((line, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name, and keep their order
+    <Fragment key={index}>
+      {index > 0 && '\n'}
+      {inlines(line, context)}
+    </Fragment>
+  ));
+  return block.kind === 'quote' ? <blockquote className="text-quote">{lines}</blockquote> : <p>{lines}</p>;
+}
+
+function inlines(parts: readonly Inline[], context: Context): ReactNode[] {
+  return parts.map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name, and keep their order
+    <Fragment key={index}>{inline(part, context)}</Fragment>
+  ));
+}
+
+function inline(part: Inline, context: Context): ReactNode {
+  switch (part.kind) {
+    case 'text':
+      return plain(part.begin, part.end, context);
+    case 'code':
+      return <code>{readable(context.text.slice(part.begin, part.end))}</code>;
+    case 'link': {
+      const address = context.text.slice(part.begin, part.end);
+      return (
+        <a href={address} target="_blank" rel="noopener noreferrer nofollow">
+          {readable(address)}
+        </a>
+      );
+    }
+    case 'strike':
+      return <s>{inlines(part.inner, context)}</s>;
+    default: {
+      const Tag = part.kind;
+      return <Tag>{inlines(part.inner, context)}</Tag>;
+    }
+  }
+}
+
+/** Text, in which people are named. */
+function plain(begin: number, end: number, { text, mentions, userId }: Context): ReactNode {
+  const named = mentions.filter((mention) => mention.begin >= begin && mention.end <= end);
+  if (named.length === 0) return readable(text.slice(begin, end));
+  const parts: ReactNode[] = [];
+  let at = begin;
+  for (const mention of named) {
+    parts.push(readable(text.slice(at, mention.begin)));
+    parts.push(
+      <span
+        key={mention.begin}
+        className={mention.userId === userId ? 'text-mention text-mention-own' : 'text-mention'}
+      >
+        {readable(text.slice(mention.begin, mention.end))}
+      </span>,
+    );
+    at = mention.end;
+  }
+  parts.push(readable(text.slice(at, end)));
+  return parts;
+}

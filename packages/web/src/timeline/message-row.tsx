@@ -1,0 +1,96 @@
+import { Avatar } from '../design/components/avatar.tsx';
+import { Icon } from '../design/components/icon.tsx';
+import { useFormats } from '../i18n/formats.ts';
+import { useWords } from '../i18n/words.ts';
+import type { MessageItem } from '../station/timeline.ts';
+import { TextView } from '../text/text-view.tsx';
+import { Findings } from './findings.tsx';
+import { MessageTools, type Tools } from './message-tools.tsx';
+import { Quotes } from './quotes.tsx';
+import { Reactions } from './reactions.tsx';
+import { Ticks } from './ticks.tsx';
+
+interface MessageRowProps {
+  readonly item: MessageItem;
+  readonly isGroupStart: boolean;
+  readonly userId: string;
+  readonly tools: Tools;
+}
+
+/** In milliseconds: where the sender's clock is further from the server's, it is shown. Source: docs/spec/trust.md 4. */
+const CLOCKS_APART = 5 * 60_000;
+
+/** A text or a file, with all that belongs to it. */
+export function MessageRow({ item, isGroupStart, userId, tools }: MessageRowProps) {
+  const { timeline: words } = useWords();
+  const formats = useFormats();
+  const { sender, imported, body, file, edited, state, failure } = item;
+  const name = imported?.name ?? sender.name;
+  const isLine = imported?.line !== undefined;
+  const created = Date.parse(`${item.created.replace(' ', 'T')}Z`);
+  const isApart = !imported && item.created !== '' && Math.abs(created - item.sent) > CLOCKS_APART;
+  return (
+    <div className={isGroupStart ? 'message message-start' : 'message'} data-state={state}>
+      <div className="message-side">
+        {isGroupStart ? (
+          <Avatar id={imported ? name : sender.id} name={name} />
+        ) : (
+          <time className="message-time">{formats.time(item.at)}</time>
+        )}
+      </div>
+      <div className="message-main">
+        {isGroupStart && (
+          <div className="message-head">
+            <bdi className={sender.verified ? 'message-name' : 'message-name message-unproven'}>{name}</bdi>
+            {imported && (
+              <span className="message-note">
+                {words.importedBy(sender.name)} {imported.source && words.importedFrom(imported.source)}
+              </span>
+            )}
+            <time className="message-time" dateTime={new Date(item.at).toISOString()}>
+              {formats.time(item.at)}
+            </time>
+          </div>
+        )}
+        <Quotes quotes={item.replyTo} onJump={tools.onJump} />
+        {file && (
+          <p className="message-file">
+            <Icon name="download" size={16} />
+            <bdi>{words.file(file.name)}</bdi>
+          </p>
+        )}
+        {body !== '' && (
+          <div className={isLine ? 'message-body message-line' : 'message-body'}>
+            <TextView text={body} mentions={item.mentions} userId={userId} />
+          </div>
+        )}
+        {!sender.verified && <p className="message-warning">{words.unproven}</p>}
+        <Findings findings={item.findings} />
+        <div className="message-foot">
+          <Reactions item={item} onReact={tools.onReact} />
+          {edited && (
+            <button type="button" className="message-edited" onClick={() => tools.onDetails(item.id)}>
+              {words.edited}
+            </button>
+          )}
+          {isApart && <span className="message-note">{words.sentAt(formats.full(item.sent))}</span>}
+        </div>
+        {failure && (
+          <div className="message-failure" role="alert">
+            <span>
+              {words.failed}: {failure.text}
+            </span>
+            <button type="button" onClick={() => tools.onRetry(item.id)}>
+              {words.retry}
+            </button>
+            <button type="button" onClick={() => tools.onDiscard(item.id)}>
+              {words.discard}
+            </button>
+          </div>
+        )}
+      </div>
+      {item.own && !imported && <Ticks item={item} onDetails={tools.onDetails} />}
+      {state === 'accepted' && <MessageTools item={item} tools={tools} />}
+    </div>
+  );
+}

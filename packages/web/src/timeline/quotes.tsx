@@ -1,0 +1,30 @@
+import { useWords } from '../i18n/words.ts';
+import type { TimelineQuote } from '../station/timeline.ts';
+
+interface QuotesProps {
+  readonly quotes: readonly TimelineQuote[];
+  readonly onJump: (id: string) => void;
+}
+
+/** The messages that one answers; a click goes there. */
+export function Quotes({ quotes, onJump }: QuotesProps) {
+  const { timeline: words } = useWords();
+  return quotes.map(({ id, said, deleted }) => (
+    <button
+      key={id}
+      type="button"
+      className="quote"
+      aria-label={said ? `${words.replyTo(said.name)}: ${said.text}` : words.quoteMissing}
+      onClick={() => onJump(id)}
+    >
+      {said && !deleted ? (
+        <>
+          <bdi className="quote-name">{said.name}</bdi>
+          <bdi className="quote-text">{said.text}</bdi>
+        </>
+      ) : (
+        <span className="quote-text">{deleted ? words.quoteDeleted : words.quoteMissing}</span>
+      )}
+    </button>
+  ));
+}

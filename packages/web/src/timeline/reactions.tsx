@@ -1,0 +1,28 @@
+import { useWords } from '../i18n/words.ts';
+import type { MessageItem } from '../station/timeline.ts';
+
+interface ReactionsProps {
+  readonly item: MessageItem;
+  readonly onReact: (id: string, emoji: string, remove: boolean) => void;
+}
+
+export function Reactions({ item: { id, reactions }, onReact }: ReactionsProps) {
+  const { timeline: words } = useWords();
+  return reactions.map(({ emoji, by, own }) => {
+    const names = by.map(({ name }) => name).join(', ');
+    return (
+      <button
+        key={emoji}
+        type="button"
+        className="reaction"
+        aria-pressed={own}
+        aria-label={words.reactionBy(emoji, names)}
+        title={names}
+        onClick={() => onReact(id, emoji, own)}
+      >
+        <span aria-hidden="true">{emoji}</span>
+        <span aria-hidden="true">{by.length}</span>
+      </button>
+    );
+  });
+}

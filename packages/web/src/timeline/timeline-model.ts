@@ -1,0 +1,211 @@
+import { Observable } from '../model/observable.ts';
+import type { Caller } from '../rpc/caller.ts';
+import type { CallError } from '../rpc/failure.ts';
+import type { StationApi } from '../station/api.ts';
+import type { MessageItem, TimelineItem, TimelineNews, TimelinePlace } from '../station/timeline.ts';
+import { EMPTY, type Window, windowOf, withNewer, withNews, withOlder } from './window.ts';
+
+export interface TimelineState extends Window {
+  readonly phase: 'loading' | 'ready';
+  /** Where the unread messages began when the conversation was opened. */
+  readonly firstUnread: string | undefined;
+  /** Where to scroll to, once it is there. */
+  readonly target: ScrollTarget | undefined;
+  /** How the rows came to be: what was put in front keeps the rest where it stands. */
+  readonly isShifted: boolean;
+  /** Why the last thing that was asked for was not done. */
+  readonly error: CallError | undefined;
+}
+
+export interface ScrollTarget {
+  /** A row; undefined for the end. */
+  readonly id: string | undefined;
+  readonly align: 'start' | 'center' | 'end';
+  /** Whether the row is to be pointed at. */
+  readonly isMarked: boolean;
+}
+
+const PAGE = 60;
+const END: ScrollTarget = { id: undefined, align: 'end', isMarked: false };
+
+/** An open conversation: the rows around where somebody reads. */
+export class TimelineModel {
+  readonly state = new Observable<TimelineState>({
+    ...EMPTY,
+    phase: 'loading',
+    firstUnread: undefined,
+    target: undefined,
+    isShifted: false,
+    error: undefined,
+  });
+  readonly conversationId: string;
+  readonly #caller: Caller<StationApi>;
+  readonly #stop: () => void;
+  /** What is being fetched at either end. */
+  #fetching: 'older' | 'newer' | undefined;
+  #viewed: string | undefined;
+
+  /** @param message where to open it; the first unread, or the end, when absent */
+  constructor(caller: Caller<StationApi>, conversationId: string, message?: string) {
+    this.#caller = caller;
+    this.conversationId = conversationId;
+    this.#stop = caller.watch('timelineNews', { conversationId }, (news) => this.#take(news));
+    void this.#try(() => this.#open(message));
+  }
+
+  /** Fetches what is before the first row. */
+  older(): void {
+    const { items, older } = this.state.value;
+    const [first] = items;
+    if (!older || !first) return;
+    this.#fetch('older', { kind: 'before', id: first.id });
+  }
+
+  /** Fetches what is behind the last row. */
+  newer(): void {
+    const { items, newer } = this.state.value;
+    const last = items.at(-1);
+    if (!newer || !last) return;
+    this.#fetch('newer', { kind: 'after', id: last.id });
+  }
+
+  /** Goes to a message, wherever it stands. */
+  async jump(id: string): Promise<void> {
+    const isHeld = this.state.value.items.some((item) => item.id === id);
+    const target = { id, align: 'center', isMarked: true } as const;
+    if (isHeld) this.state.change({ target, isShifted: false });
+    else await this.#try(() => this.#show({ kind: 'around', id }, target));
+  }
+
+  /** Goes to the newest message. */
+  async toEnd(): Promise<void> {
+    if (this.state.value.newer) await this.#try(() => this.#show({ kind: 'newest' }, END));
+    else this.state.change({ target: END, isShifted: false });
+  }
+
+  /** The target was reached. */
+  reached(): void {
+    this.state.change({ target: undefined });
+  }
+
+  /** A row was on the screen while the page was looked at. */
+  seen(id: string): void {
+    if (id === this.#viewed) return;
+    const { items } = this.state.value;
+    const index = items.findIndex((item) => item.id === id);
+    const before = items.findIndex((item) => item.id === this.#viewed);
+    if (index <= before) return;
+    this.#viewed = id;
+    const upTo = items.slice(0, index + 1).findLast(isAccepted);
+    if (upTo) this.#do('markViewed', { conversationId: this.conversationId, id: upTo.id });
+  }
+
+  react(id: string, emoji: string, remove: boolean): void {
+    this.#do('react', { conversationId: this.conversationId, id, emoji, remove });
+  }
+
+  delete(id: string): void {
+    this.#do('deleteMessage', { conversationId: this.conversationId, id });
+  }
+
+  retry(id: string): void {
+    this.#do('retryMessage', { conversationId: this.conversationId, id });
+  }
+
+  discard(id: string): void {
+    this.#do('discardMessage', { conversationId: this.conversationId, id });
+  }
+
+  /** The user's newest message that can be edited. */
+  lastOwn(): MessageItem | undefined {
+    return this.state.value.items.findLast(
+      (item): item is MessageItem =>
+        item.row === 'message' && item.own && item.state === 'accepted' && !item.file && !item.imported,
+    );
+  }
+
+  message(id: string): MessageItem | undefined {
+    const found = this.state.value.items.find((item) => item.id === id);
+    return found?.row === 'message' ? found : undefined;
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  async #open(message: string | undefined): Promise<void> {
+    const { conversationId } = this;
+    const firstUnread = await this.#caller.call('firstUnread', { conversationId });
+    this.state.change({ firstUnread });
+    if (message !== undefined) {
+      await this.#show({ kind: 'around', id: message }, { id: message, align: 'center', isMarked: true });
+    } else if (firstUnread !== undefined) {
+      await this.#show(
+        { kind: 'around', id: firstUnread },
+        { id: firstUnread, align: 'start', isMarked: false },
+      );
+    } else await this.#show({ kind: 'newest' }, END);
+  }
+
+  async #show(place: TimelinePlace, target: ScrollTarget | undefined): Promise<void> {
+    let page = await this.#page(place);
+    // What was asked for is not here: then the newest is.
+    if (page.items.length === 0 && place.kind !== 'newest') page = await this.#page({ kind: 'newest' });
+    this.state.change({ ...windowOf(page), phase: 'ready', target, isShifted: false });
+  }
+
+  #fetch(end: 'older' | 'newer', place: TimelinePlace): void {
+    if (this.#fetching) return;
+    this.#fetching = end;
+    void this.#try(async () => {
+      const page = await this.#page(place);
+      const { value } = this.state;
+      this.state.change({
+        ...(end === 'older' ? withOlder(value, page) : withNewer(value, page)),
+        isShifted: end === 'older',
+      });
+    }).finally(() => {
+      this.#fetching = undefined;
+    });
+  }
+
+  #page(place: TimelinePlace) {
+    const { conversationId } = this;
+    return this.#caller.call('timelinePage', { conversationId, place, limit: PAGE });
+  }
+
+  #take(news: TimelineNews): void {
+    if (this.state.value.phase === 'loading') return;
+    const window = withNews(this.state.value, news);
+    if (window) this.state.change({ ...window, isShifted: false });
+    else void this.#try(() => this.#readAnew(news.reset));
+  }
+
+  /** Reads the rows again that are held; after a reset, the newest. */
+  #readAnew(isReset: boolean): Promise<void> {
+    const { items, newer } = this.state.value;
+    const middle = items[items.length >> 1];
+    if (isReset || !newer || !middle) return this.#show({ kind: 'newest' }, undefined);
+    return this.#show({ kind: 'around', id: middle.id }, undefined);
+  }
+
+  #do<Name extends 'markViewed' | 'deleteMessage' | 'retryMessage' | 'discardMessage' | 'react'>(
+    method: Name,
+    input: Parameters<StationApi[Name]>[0],
+  ): void {
+    void this.#try(() => this.#caller.call<Name>(method, input as never));
+  }
+
+  async #try(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+      this.state.change({ error: undefined });
+    } catch (error) {
+      this.state.change({ error: error as CallError });
+    }
+  }
+}
+
+function isAccepted(item: TimelineItem): boolean {
+  return item.row === 'message' && item.state === 'accepted';
+}
