@@ -6,19 +6,21 @@ import { Menu, MenuItem, type MenuPlace, placeBelow } from '../design/components
 import { useWords } from '../i18n/words.ts';
 import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView } from '../station/conversations.ts';
-import type { ConversationModel, Reader } from './conversation-model.ts';
+import type { ReaderView } from '../station/people.ts';
+import type { ConversationModel } from './conversation-model.ts';
 
 const Export = lazy(() => import('../data/export-view.tsx'));
+const Readers = lazy(() => import('../people/readers-view.tsx'));
 const Import = lazy(() => import('../data/import-view.tsx'));
 
 interface HeadProps {
   readonly shell: ShellModel;
   readonly model: ConversationModel;
   readonly conversation: ConversationView;
-  readonly readers: readonly Reader[] | undefined;
+  readonly readers: readonly ReaderView[] | undefined;
 }
 
-type Opened = 'export' | 'import' | 'clear';
+type Opened = 'readers' | 'export' | 'import' | 'clear';
 
 /** Who is in the conversation, and what can be done with it as a whole. */
 export function ConversationHead({ shell, model, conversation, readers }: HeadProps) {
@@ -68,6 +70,9 @@ export function ConversationHead({ shell, model, conversation, readers }: HeadPr
           >
             {isMuted ? list.unmute : list.mute}
           </MenuItem>
+          <MenuItem icon="group" onSelect={choose(() => setOpened('readers'))}>
+            {words.readers}
+          </MenuItem>
           <hr className="menu-line" />
           <MenuItem icon="chart" onSelect={choose(() => shell.router.go({ page: 'insights', id }))}>
             {words.insights}
@@ -103,14 +108,12 @@ export function ConversationHead({ shell, model, conversation, readers }: HeadPr
           </div>
         </Dialog>
       )}
-      {(opened === 'export' || opened === 'import') && (
+      {opened !== undefined && opened !== 'clear' && (
         <Dialog title={words[opened]} onClose={() => setOpened(undefined)}>
           <Suspense fallback={null}>
-            {opened === 'export' ? (
-              <Export app={shell} conversation={id} />
-            ) : (
-              <Import app={shell} conversation={id} />
-            )}
+            {opened === 'readers' && <Readers app={shell} conversation={id} />}
+            {opened === 'export' && <Export app={shell} conversation={id} />}
+            {opened === 'import' && <Import app={shell} conversation={id} />}
           </Suspense>
         </Dialog>
       )}
@@ -120,7 +123,7 @@ export function ConversationHead({ shell, model, conversation, readers }: HeadPr
 
 /** Who can read, in words: those of the secret, not whom the server names. */
 function readersSentence(
-  readers: readonly Reader[] | undefined,
+  readers: readonly ReaderView[] | undefined,
   words: { onlyYou: string; canRead: (names: string) => string },
 ): string {
   if (!readers) return '';

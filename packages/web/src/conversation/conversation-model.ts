@@ -3,12 +3,8 @@ import { Observable } from '../model/observable.ts';
 import type { Caller } from '../rpc/caller.ts';
 import type { CallError } from '../rpc/failure.ts';
 import type { StationApi } from '../station/api.ts';
+import type { ReaderView } from '../station/people.ts';
 import { TimelineModel } from '../timeline/timeline-model.ts';
-
-export interface Reader {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** An open conversation: its rows, what is being written in it, and who can read it. */
 export class ConversationModel {
@@ -16,7 +12,7 @@ export class ConversationModel {
   readonly timeline: TimelineModel;
   readonly composer: ComposerModel;
   /** Others who can read; undefined until they are known. */
-  readonly readers = new Observable<readonly Reader[] | undefined>(undefined);
+  readonly readers = new Observable<readonly ReaderView[] | undefined>(undefined);
   readonly error = new Observable<CallError | undefined>(undefined);
   readonly #caller: Caller<StationApi>;
 
@@ -26,7 +22,10 @@ export class ConversationModel {
     this.#caller = caller;
     this.timeline = new TimelineModel(caller, id, message);
     this.composer = new ComposerModel(caller, id);
-    void this.#try(async () => this.readers.set(await caller.call('readers', { conversationId: id })));
+    void this.#try(async () => {
+      const readers = await caller.call('readers', { conversation: id });
+      this.readers.set(readers.filter(({ isOwn }) => !isOwn));
+    });
   }
 
   reply(id: string): void {

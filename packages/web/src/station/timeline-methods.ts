@@ -23,11 +23,6 @@ export function timelineMethods(desk: Desk): TimelineApi {
       stop();
     },
     firstUnread: async ({ conversationId }) => (await find(conversationId)).timeline().firstUnread(),
-    readers: async ({ conversationId }) => {
-      const { people, account } = desk.parley;
-      const { readers } = await find(conversationId);
-      return readers.filter((id) => id !== account.userid).map((id) => ({ id, name: people.nameOf(id) }));
-    },
     post: ({ conversationId, text, replyTo }) =>
       change(conversationId, (conversation) => conversation.post(text, { replyTo })),
     editMessage: ({ conversationId, id, text }) =>

@@ -41,8 +41,6 @@ export interface TimelineApi {
   timelineNews(input: InConversation, context: Context<TimelineNews>): Promise<void>;
   /** The oldest message that counts as unread; undefined when there is none. */
   firstUnread(input: InConversation): Promise<string | undefined>;
-  /** Names of those who can read what is written, by the signature of who made the secret; the user not among them. */
-  readers(input: InConversation): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Queues a text: it is a row at once and goes out exactly once. */
   post(
     input: InConversation & { readonly text: string; readonly replyTo?: string | undefined },

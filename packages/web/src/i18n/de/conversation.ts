@@ -2,6 +2,7 @@ import type { Words } from '../form.ts';
 
 export const conversation: Words['conversation'] = {
   person: 'Sicherheitsnummer und Person',
+  readers: 'Wer mitlesen kann',
   insights: 'Einblicke',
   export: 'Als Datei herunterladen',
   import: 'Ein IRC-Protokoll importieren',

@@ -1,5 +1,6 @@
 export const conversation = {
   person: 'Safety number and person',
+  readers: 'Who can read',
   insights: 'Insights',
   export: 'Download as a file',
   import: 'Import an IRC log',
