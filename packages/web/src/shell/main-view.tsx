@@ -6,6 +6,7 @@ import type { ShellModel } from './shell-model.ts';
 
 const Conversation = lazy(() => import('../conversation/conversation-view.tsx'));
 const Insights = lazy(() => import('../insights/insights-view.tsx'));
+const New = lazy(() => import('../new/new-view.tsx'));
 const Person = lazy(() => import('../people/person-view.tsx'));
 const Settings = lazy(() => import('../settings/settings-view.tsx'));
 
@@ -29,6 +30,12 @@ function opened(shell: ShellModel, route: Route): ReactNode {
           <Insights key={route.id} app={shell} conversation={route.id} />
         </Titled>
       );
+    case 'new':
+      return (
+        <Titled shell={shell} of="newConversation">
+          <New shell={shell} />
+        </Titled>
+      );
     case 'person':
       return (
         <Titled shell={shell} of="people">
@@ -48,7 +55,7 @@ function opened(shell: ShellModel, route: Route): ReactNode {
 
 interface TitledProps {
   readonly shell: ShellModel;
-  readonly of: 'insights' | 'people' | 'settings';
+  readonly of: 'insights' | 'newConversation' | 'people' | 'settings';
   readonly children: ReactNode;
 }
 

@@ -1,9 +1,23 @@
-import type { Conversation } from '@parley/client';
-import type { ConversationSetting, ConversationsApi } from './conversations.ts';
+import { ClientError, type Conversation, type Parley, type Person } from '@parley/client';
+import type { ConversationSetting, ConversationsApi, DirectoryEntry } from './conversations.ts';
 import type { Desk } from './desk.ts';
 import { follow } from './follow.ts';
 
+type Found = Awaited<ReturnType<Parley['people']['search']>>[number];
+
+/** A whole e-mail address, as far as it differs from a part of a name. */
+const ADDRESS = /^\S+@\S+$/;
+
 export function conversationsMethods(desk: Desk): ConversationsApi {
+  /** Whom the directory showed: their keys come with it, and are pinned for those who are chosen. */
+  const found = new Map<string, Found>();
+
+  async function chosen(id: string): Promise<Person> {
+    const entry = found.get(id);
+    if (entry && !desk.parley.people.get(id)) await desk.parley.people.meet([entry]);
+    return desk.person(id);
+  }
+
   return {
     conversations: (_, context) => follow(desk.board.views, context),
     connection: (_, context) => follow(desk.board.connection, context),
@@ -19,23 +33,36 @@ export function conversationsMethods(desk: Desk): ConversationsApi {
       desk.board.show(conversation);
     },
     directory: async ({ query }) => {
-      const users = await desk.parley.people.search(query);
-      const others = users.filter(({ friendid }) => friendid !== desk.parley.account.userid);
+      const { people, account } = desk.parley;
+      if (ADDRESS.test(query)) return byAddress(desk.parley, query);
+      const users = await people.search(query);
+      const others = users.filter(({ friendid }) => friendid !== account.userid);
+      for (const user of others) found.set(user.friendid, user);
       return others.map(({ friendid: id, friendname: name }) => ({ id, name }));
     },
     openPair: async ({ userId }) => {
-      const person = await desk.person(userId);
-      const conversation = await desk.parley.conversationWith(person);
+      const conversation = await desk.parley.conversationWith(await chosen(userId));
       desk.board.show(conversation);
       return conversation.id;
     },
     createGroup: async ({ name, userIds }) => {
-      const members = await Promise.all(userIds.map((id) => desk.person(id)));
+      const members = await Promise.all(userIds.map(chosen));
       const conversation = await desk.parley.createGroup(name, members);
       desk.board.show(conversation);
       return conversation.id;
     },
   };
+}
+
+/** Whoever the server names for an address must have the id computed from it. */
+async function byAddress({ people, account }: Parley, address: string): Promise<DirectoryEntry[]> {
+  try {
+    const { id, name } = await people.findByEmail(address);
+    return id === account.userid ? [] : [{ id, name }];
+  } catch (error) {
+    if (error instanceof ClientError && error.code === 'unknown_person') return [];
+    throw error;
+  }
 }
 
 function apply(conversation: Conversation, setting: ConversationSetting): Promise<void> {

@@ -8,6 +8,7 @@ import { errors } from './errors.ts';
 import { events, findings } from './findings.ts';
 import { insights } from './insights.ts';
 import { list } from './list.ts';
+import { newConversation } from './new-conversation.ts';
 import { people } from './people.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import type { Parley } from '@parley/client';
+import type { TestServer } from '@parley/testkit';
+import type { Browser, Page } from 'playwright-core';
+import {
+  accessFaults,
+  type Device,
+  emailOf,
+  launchBrowser,
+  newDevice,
+  registerFor,
+  registerOn,
+  startWebServer,
+} from './harness.ts';
+
+let server: TestServer;
+let browser: Browser;
+let alice: Device;
+let bob: Parley;
+let carol: Parley;
+
+beforeAll(async () => {
+  server = await startWebServer();
+  browser = await launchBrowser();
+  alice = await newDevice(browser, server.url);
+  await registerOn(alice.page, 'Alice Archer');
+  bob = await registerFor(server.url, 'Bob Baker');
+  carol = await registerFor(server.url, 'Carol Cook');
+});
+
+afterAll(async () => {
+  await browser.close();
+  for (const station of [bob, carol]) await station.close();
+  await server.close();
+});
+
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search people' });
+
+test('somebody of the directory is found by part of a name, with the keyboard alone', async () => {
+  const { page } = alice;
+  await page.getByRole('button', { name: 'New conversation' }).focus();
+  await page.keyboard.press('Enter');
+  await search(page).and(page.locator(':focus')).waitFor();
+  await page.keyboard.type('bo');
+  await page.getByText('1 person found').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: /Bob/ }).waitFor();
+  const [made] = await bob.conversations();
+  await page.waitForURL(`/c/${made?.id}`);
+  expect(made?.isGroup).toBe(false);
+});
+
+test('who is found by address has that address, and nobody is said so', async () => {
+  const { page } = alice;
+  await page.goto('/new');
+  await search(page).fill('nobody@example.org');
+  await page.getByText('Nobody in this workspace is called that.').waitFor();
+  await search(page).fill(emailOf('Carol Cook'));
+  await page.getByRole('button', { name: 'Carol', exact: true }).waitFor();
+});
+
+test('a group is made with several people, and its name reaches them', async () => {
+  const { page } = alice;
+  await page.goto('/new');
+  await page.getByText('New group').click();
+  await search(page).fill('bob');
+  await page.getByRole('button', { name: 'Bob', exact: true }).click();
+  await search(page).fill('carol');
+  await page.getByRole('button', { name: 'Carol', exact: true }).click();
+  const create = page.getByRole('button', { name: 'Create group with 2 people' });
+  expect(await create.isDisabled()).toBe(true);
+  await page.getByLabel('Name of the group').fill('Garden planning');
+  await create.click();
+  await page.getByRole('link', { name: /Garden planning/ }).waitFor();
+  const group = await carol.conversation('Garden planning');
+  await page.waitForURL(`/c/${group.id}`);
+  expect(group.readers.length).toBe(3);
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test('the page is accessible and fits a small phone', async () => {
+    const { page } = alice;
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto('/new');
+    await page.getByText('New group').click();
+    await search(page).fill('bob');
+    await page.getByRole('button', { name: 'Bob', exact: true }).click();
+    await page.getByRole('button', { name: 'Take Bob out' }).waitFor();
+    expect(await accessFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  });
+});
+
+test('no page complained', () => {
+  expect(alice.complaints).toEqual([]);
+});
