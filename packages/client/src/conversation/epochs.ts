@@ -42,6 +42,8 @@ export class Epochs {
   #offered = -1;
   /** The highest epoch that another station of the user has told of. */
   #told = -1;
+  /** The epoch that the server named as the newest though a newer one was seen; undefined when it did not. */
+  #rollback: number | undefined;
   #loaded = false;
 
   constructor(station: Station, people: People, conversationId: string) {
@@ -99,16 +101,33 @@ export class Epochs {
   /**
    * Learns what the conversation object and, where an epoch is missing here, `conversation/secrets` offer. An epoch
    * that is refused is remembered with the reason; the others go on working.
-   * @throws TrustError `epoch_rollback` when the server names an older epoch as the newest than one seen before
    */
   async refresh(conversation: Conversation): Promise<void> {
     await this.load();
-    const newest = Math.max(this.#seen, this.#told);
-    checkNewestEpoch(conversation.epoch, newest < 0 ? undefined : newest);
+    if (conversation.epoch < Math.max(this.#seen, this.#told)) return this.#checkRollback(conversation);
+    if (this.#rollback !== undefined) this.#refused.delete(this.#rollback);
+    this.#rollback = undefined;
     const missing = conversation.epoch - this.#seen > 1 || conversation.epoch >= this.#accepted.size;
     await this.accept(
       missing && conversation.epoch > 0 ? [...(await this.#fetch()), conversation] : [conversation],
     );
+  }
+
+  /**
+   * Looks once more where an older epoch is named as the newest than one seen before: a list may have been on its way
+   * while a new epoch was made. Where the server insists, `epoch_rollback` is why that epoch is refused.
+   */
+  async #checkRollback({ epoch }: Conversation): Promise<void> {
+    const offers = await this.#fetch();
+    const newest = Math.max(epoch, ...offers.map((offer) => offer.epoch));
+    try {
+      checkNewestEpoch(newest, Math.max(this.#seen, this.#told));
+      await this.accept(offers);
+    } catch (error) {
+      if (!(error instanceof TrustError)) throw error;
+      this.#refused.set(epoch, error);
+      this.#rollback = epoch;
+    }
   }
 
   /** Decides about offered epochs. */
