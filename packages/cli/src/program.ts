@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { blockCommand, unblockCommand } from './commands/block.ts';
 import { deleteCommand, editCommand, reactCommand } from './commands/change.ts';
+import { chatCommand } from './commands/chat.ts';
 import { clearCommand } from './commands/clear.ts';
 import { completionCommand } from './commands/completion.ts';
 import { conversationsCommand, createCommand } from './commands/conversations.ts';
 import { downloadCommand } from './commands/download.ts';
 import { exportCommand } from './commands/export.ts';
 import { friendsCommand } from './commands/friends.ts';
+import { leaveCommand, membersCommand, renameCommand } from './commands/group.ts';
 import { importCommand } from './commands/import.ts';
 import { loginCommand, logoutCommand } from './commands/login.ts';
 import { passwordCommand, recoverCommand } from './commands/password.ts';
@@ -45,6 +47,10 @@ export function makeProgram(): Command {
     'Conversations:': [
       conversationsCommand(),
       createCommand(),
+      membersCommand(),
+      renameCommand(),
+      leaveCommand(),
+      chatCommand(),
       sendCommand(),
       editCommand(),
       reactCommand(),

@@ -19,3 +19,4 @@ export type { Entries, ExportSource } from './source.ts';
 export type { ExportSummary, PersonCount } from './summary.ts';
 export { textDay, textEnd, textEntry } from './text.ts';
 export { type Zone, zoneOf } from './time.ts';
+export { shownEmoji } from './words.ts';
