@@ -26,6 +26,7 @@ export const de: Words = {
   findings,
   insights,
   list,
+  newConversation,
   people,
   settings,
   shell,

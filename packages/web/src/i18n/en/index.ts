@@ -25,6 +25,7 @@ export const en = {
   findings,
   insights,
   list,
+  newConversation,
   people,
   settings,
   shell,
