@@ -2,7 +2,7 @@ import { afterAll, beforeAll, setDefaultTimeout, test } from 'bun:test';
 import type { Parley } from '@parley/client';
 import { type TestPerson, TestWorld } from '@parley/testkit';
 import fc from 'fast-check';
-import { Run, type Station } from './honest/run.ts';
+import { type Present, Run, type Station } from './honest/run.ts';
 
 setDefaultTimeout(120_000);
 
@@ -11,18 +11,25 @@ const TIME = 25_000;
 
 let world: TestWorld;
 let people: TestPerson[];
-/** Two of Alice, who owns the groups, two of Bob, one of Carol. */
+/** Two of Alice, who owns the groups, two of Bob, one of Carol, and one of Dave, who is not in them at first. */
 let stations: Parley[];
 
 beforeAll(async () => {
   world = await TestWorld.start();
-  people = await Promise.all(['Alice', 'Bob', 'Carol'].map((name) => world.register(name)));
+  people = await Promise.all(['Alice', 'Bob', 'Carol', 'Dave'].map((name) => world.register(name)));
   const [alice, bob] = people as [TestPerson, TestPerson];
-  stations = [...people.map(({ parley }) => parley), await world.login(alice), await world.login(bob)];
+  const [first, second, third, fourth] = people.map(({ parley }) => parley) as [
+    Parley,
+    Parley,
+    Parley,
+    Parley,
+  ];
+  stations = [first, second, third, await world.login(alice), await world.login(bob), fourth];
 });
 afterAll(() => world.close());
 
-const station = fc.nat(4);
+const station = fc.nat(5);
+const person = fc.nat(3);
 const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.string({ maxLength: 2000 }));
 const pick = fc.nat(20);
 const mark = fc.constantFrom('new', 'other');
@@ -42,8 +49,15 @@ const step = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('import' as const), count: fc.integer({ min: 1, max: 8 }) }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('report' as const), station, viewed: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('remove' as const), station, pick }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('erase' as const), station, pick }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('clear' as const), pick }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('add' as const), person, share: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), person }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('leave' as const), station }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('rename' as const), pick, name: fc.string({ minLength: 1 }) }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('sync' as const), station }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('download' as const), station }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('offline' as const), station }) },
@@ -55,46 +69,71 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function take(run: Run, one: Step): Promise<void> {
-  const at = (index: number) => run.stations[index] as Station;
   switch (one.do) {
-    case 'send':
-      return run.send(at(one.station), [one.text]);
-    case 'together':
-      return run.sendTogether(one.stations.map(at), 'at the same moment');
+    case 'together': {
+      const present = one.stations.flatMap((index) => run.present(index) ?? []);
+      return run.sendTogether(present, 'at the same moment');
+    }
     case 'import':
       return run.import(Array.from({ length: one.count }, (_, index) => `line ${index}`));
-    case 'report':
-      return run.report(at(one.station), one.viewed ? 'viewed' : 'delivered');
-    case 'remove':
-      return run.remove(at(one.station), one.pick);
     case 'clear':
       return run.clear(one.pick);
+    case 'rename':
+      return run.rename(one.pick, one.name);
+    case 'add':
+      return run.add((people[one.person] as TestPerson).parley, one.share);
+    case 'remove':
+      return run.remove((people[one.person] as TestPerson).parley);
+    default: {
+      // Whose user is not in the group does nothing.
+      const station = run.present(one.station);
+      if (station) await takeAt(run, station, one);
+    }
+  }
+}
+
+type StepOfStation = Extract<Step, { station: number }>;
+
+async function takeAt(run: Run, station: Present, one: StepOfStation): Promise<void> {
+  switch (one.do) {
+    case 'send':
+      return run.send(station, [one.text]);
+    case 'report':
+      return run.report(station, one.viewed ? 'viewed' : 'delivered');
+    case 'erase':
+      return run.erase(station, one.pick);
+    case 'leave':
+      return run.leave(station);
     case 'sync':
-      await at(one.station).conversation.sync();
+      await station.conversation.sync();
       return;
     case 'download':
-      return run.download(at(one.station));
+      return run.download(station);
     case 'offline':
-      return run.readOffline(at(one.station));
+      return run.readOffline(station);
     case 'new':
-      return run.downloadNew(at(one.station), one.mark, one.keep);
+      return run.downloadNew(station, one.mark, one.keep);
   }
 }
 
 test('whatever people do, an honest server causes no finding, and everybody reads everything exactly', async () => {
-  const [alice] = people as [TestPerson];
+  const [alice, bob, carol] = people as [TestPerson, TestPerson, TestPerson];
   let histories = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), async (steps) => {
-      const others = people.slice(1).map(({ email }) => email);
-      const { id } = await alice.parley.createGroup(`group ${histories++}`, others);
+      const { id } = await alice.parley.createGroup(`group ${histories++}`, [bob.email, carol.email]);
+      const members = [alice, bob, carol].map(({ parley }) => parley.account.userid);
       const opened = await Promise.all(
-        stations.map(async (parley) => ({ parley, conversation: await parley.conversation(id) })),
+        stations.map(async (parley): Promise<Station> => {
+          const isMember = members.includes(parley.account.userid);
+          return { parley, conversation: isMember ? await parley.conversation(id) : undefined };
+        }),
       );
-      const run = new Run(opened, alice.parley.account.userid);
+      const run = new Run(opened, alice.parley.account.userid, members);
       for (const one of steps) await take(run, one);
-      for (const each of opened) await run.download(each);
+      for (const each of run.allPresent) await run.download(each);
       for (const person of people) {
+        if (!run.members.has(person.parley.account.userid)) continue;
         const parley = await world.readAnew(person);
         await run.download({ parley, conversation: await parley.conversation(id) });
       }

@@ -223,3 +223,38 @@ test('a station that was away learns the secret that others write under by fetch
   expect([read.lines.at(-1), read.closed]).toEqual(['under the new secret', 0]);
   expect(names(theirs, bob.parley)).toContain('Dave');
 });
+
+describe('what came before somebody could read is no finding', () => {
+  test('a message that its author erased', async () => {
+    const { id } = await group.send('to be erased');
+    await group.delete(id);
+    await group.send('stays');
+    await group.addParticipants([dave.email]);
+    await group.send('hello Dave');
+    const read = await readBy(await of(dave));
+    expect(read.findings).toEqual([]);
+    expect(read.lines.at(-1)).toBe('hello Dave');
+  });
+
+  test('a conversation that was cleared while somebody was not in it', async () => {
+    const theirs = await of(carol);
+    await group.send('one');
+    await readBy(theirs);
+    await group.removeParticipants([carol.email]);
+    await group.clear();
+    await group.send('two');
+    await group.addParticipants([carol.email]);
+    const read = await readBy(await of(carol));
+    expect([read.lines, read.findings]).toEqual([['Alice: membership added Carol'], []]);
+  });
+
+  test('a conversation that is cleared after somebody left, before anybody wrote', async () => {
+    const theirs = await of(bob);
+    await group.send('one');
+    await readBy(theirs);
+    await (await of(carol)).leave();
+    await group.clear();
+    const read = await readBy(theirs);
+    expect([read.lines.map((line) => line.split(' ')[1]), read.findings]).toEqual([['cleared'], []]);
+  });
+});

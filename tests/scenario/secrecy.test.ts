@@ -17,7 +17,10 @@ const SHORTEST = 12;
 const folder = temporaryFolder();
 const alice = { email: 'alice@example.org', password: 'correct horse battery staple', fullname: 'Alice' };
 const bob = { email: 'bob@example.org', password: 'bobs very own long password', fullname: 'Bob' };
+const carol = { email: 'carol@example.org', password: 'the long password of Carol', fullname: 'Carol' };
 const groupName = 'the name of the group';
+const newGroupName = 'another name for the very same group';
+const sentLater = 'a sentence under the secret that came after the first';
 const sent = 'a sentence that was sent and not imported';
 let server: ServerProcess;
 let log: RealLog;
@@ -30,6 +33,7 @@ beforeAll(async () => {
   const registered = await Parley.register({ server: server.url, ...alice });
   recoveryCodes.push(registered.recoveryCode);
   await Parley.register({ server: server.url, ...bob });
+  await Parley.register({ server: server.url, ...carol });
   log = readLog(logPaths()[0] as string);
   const group = await registered.parley.createGroup(groupName, [bob.email]);
   await group.import(ircDrafts(group.id, log.name, log.lines));
@@ -37,6 +41,10 @@ beforeAll(async () => {
   const bobStation = await Parley.login({ server: server.url, ...bob });
   await (await bobStation.conversation(groupName)).sync();
   const { parley } = registered;
+  await group.addParticipants([carol.email], { shareHistory: true });
+  await group.rename(newGroupName);
+  await group.removeParticipants([bob.email]);
+  await group.send(sentLater);
   await parley.people.markVerified(await parley.people.findByEmail(bob.email));
   await parley.changePassword(alice.password, newPassword);
   const recoveryCode = await parley.newRecoveryCode(newPassword);
@@ -96,7 +104,7 @@ test('the search finds what the server does keep: names and public keys, in data
 test('no text of the conversation stands in what the server has written', () => {
   const texts = [...new Set(log.lines.map(({ text }) => text))].filter(longEnough);
   expect(texts.length).toBeGreaterThan(800);
-  expect(found([...texts, sent, groupName])).toEqual([]);
+  expect(found([...texts, sent, sentLater, groupName, newGroupName])).toEqual([]);
 });
 
 test('no name of the imported conversation stands in what the server has written', () => {
@@ -110,6 +118,7 @@ test('no password, e-mail address or recovery code stands in what the server has
     found([
       alice.password,
       bob.password,
+      carol.password,
       newPassword,
       recoveredPassword,
       alice.email,

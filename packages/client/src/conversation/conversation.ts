@@ -274,7 +274,7 @@ export class Conversation extends ConversationMembership {
         if (content.kind === 'cleared') await this.#history.ownClear();
         return { id: message.ID, created: outcome.stored?.Created ?? message.Created };
       }
-      await this.#adapt(outcome, sealings);
+      await this.#adapt(outcome, sealings, content.kind);
       ID = crypto.randomUUID();
       await renamed?.(ID);
     }
@@ -327,7 +327,11 @@ export class Conversation extends ConversationMembership {
   }
 
   /** Makes ready to seal anew after a refusal that says how. @throws the refusal when it says nothing of the kind */
-  async #adapt({ error }: Extract<Outcome, { kind: 'refused' }>, sealings: number): Promise<void> {
+  async #adapt(
+    { error }: Extract<Outcome, { kind: 'refused' }>,
+    sealings: number,
+    kind?: Content['kind'],
+  ): Promise<void> {
     if (sealings >= SEALINGS) throw error;
     switch (error.code) {
       case 'instance_changed':
@@ -336,7 +340,7 @@ export class Conversation extends ConversationMembership {
         return;
       case 'epoch_changed':
         await this.refresh(await this.listed());
-        if (error.answer.due) await this.renewEpoch();
+        if (error.answer.due) await this.renewEpoch(kind !== 'cleared');
         return;
       default:
         throw error;

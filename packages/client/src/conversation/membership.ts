@@ -95,26 +95,29 @@ export abstract class ConversationMembership extends ConversationTimeline {
   }
 
   /**
-   * Makes the epoch that is due because somebody left, unless somebody else just did, and says who left. Callers hold
-   * the lock and have refreshed the conversation.
+   * Makes the epoch that is due because somebody left, unless somebody else just did. Callers hold the lock and have
+   * refreshed the conversation.
+   * @param isTold whether a message says who left: not where another one must be the first of its instance
    */
-  protected async renewEpoch(): Promise<void> {
+  protected async renewEpoch(isTold = true): Promise<void> {
     const { transport, session } = this.station;
     const before = this.parts.epochs.newest().epoch.secretfor.map(({ userid }) => userid);
     const staying = await this.#readers();
+    // Somebody else made it before this station asked who is in the group.
+    if (staying.length === before.length) return;
     const next = await this.#next(staying);
     try {
       const fields = { conversationid: this.id, ...next.fields };
       const answer = await transport.call('conversationgroup/newepoch', fields, { session });
       await this.#adopt(next, answer.conversation);
     } catch (error) {
-      // Somebody else made it first, so that none is due any more.
+      // Or while it was being made.
       if (!isRefusal(error, 'conflict') && !isRefusal(error, 'forbidden')) throw error;
       await this.refresh(await this.listed());
       return;
     }
     const removed = before.filter((id) => !staying.some((one) => one.id === id));
-    if (removed.length > 0) await this.#tell({ added: [], removed });
+    if (isTold) await this.#tell({ added: [], removed });
   }
 
   /** @returns the ids of those who were not in the group */

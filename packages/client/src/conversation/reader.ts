@@ -164,11 +164,14 @@ export class Reader {
   conclude(): PlacedFinding[] {
     const now = this.#context.now();
     const found: PlacedFinding[] = [];
+    let { lacking } = this.state;
     for (const [id, { ValidUntil }] of this.#removed) {
       const until = fromWireDate(ValidUntil) ?? now;
       const deleted = this.state.deletes[id] !== undefined;
       const finding = checkRemoved(id, until, now, deleted);
-      if (finding) found.push(placed(finding, id));
+      // Under an epoch that the user lacks may stand the delete that explains it, each of them one.
+      const isToldUnseen = finding !== undefined && lacking-- > 0;
+      if (finding && !isToldUnseen) found.push(placed(finding, id));
       else if (!deleted) this.state.purged++;
     }
     return [...this.#gaps(), ...found];
@@ -188,9 +191,10 @@ export class Reader {
           .sort((a, b) => a - b)[0];
         const place = next === undefined ? undefined : behind[next];
         // Epochs that the user lacks explain what cannot be opened in the gap's place.
-        if ((place?.lacking ?? 0) >= missing) continue;
+        const unseen = missing - (place?.lacking ?? 0);
+        if (unseen <= 0) continue;
         // Nothing says which purged message stood where, so each explains one that is missing.
-        if (purged >= missing) purged -= missing;
+        if (purged >= unseen) purged -= unseen;
         else if (last > writer.told) found.push(placed({ finding: 'gap', first, last }, place?.id ?? ''));
       }
       writer.told = chain.runs.at(-1)?.last ?? 0;
@@ -334,7 +338,8 @@ export class Reader {
  * missed a whole instance in between does not know the one that it names, and only a participant can write one.
  */
 export function findingOfClear(former: string, state: ReaderState, firstId: string): PlacedFinding[] {
-  if (state.clear !== 'unexplained') return [];
+  // It may have been said under an epoch that the user lacks, and so is none of those that were opened.
+  if (state.clear !== 'unexplained' || state.lacking > 0) return [];
   state.clear = 'told';
   return [placed({ finding: 'cleared_by_server', instance: former }, firstId)];
 }
