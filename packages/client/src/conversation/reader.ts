@@ -89,7 +89,7 @@ export interface ReaderState {
   deletes: Record<string, string>;
   /** How many messages so far stand under an epoch that the user does not have. */
   lacking: number;
-  /** How many messages so far are gone because their time had passed. */
+  /** How many messages so far are gone because their time had passed, or as a `delete` may say that is not readable. */
   purged: number;
   /** Whether somebody says to have cleared the instance before, or it was told that nobody does. */
   clear: 'unexplained' | 'explained' | 'told';
