@@ -5,6 +5,8 @@ export interface BenchProcess {
   readonly port: number;
   /** The processor time that it has used, in microseconds, to 10 ms; undefined where the system has no `/proc`. */
   processorTime(): number | undefined;
+  /** Its memory that is in use, in bytes; undefined where the system has no `/proc`. */
+  memory(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export async function spawnReady(command: string[], ready: RegExp): Promise<Benc
       return {
         port: Number(port),
         processorTime: () => processorTimeOf(child.pid),
+        memory: () => memoryOf(child.pid),
         stop: async () => {
           child.kill('SIGTERM');
           await child.exited;
@@ -27,6 +30,15 @@ export async function spawnReady(command: string[], ready: RegExp): Promise<Benc
     }
   }
   throw new Error(`${command.join(' ')} ended before it was ready.`);
+}
+
+function memoryOf(pid: number): number | undefined {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Of all its threads, in user and system mode. */
