@@ -87,7 +87,7 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
   };
   await sessions.tidy();
 
-  const replays = new Replays(sources.now());
+  const replays = await Replays.open(store, sources.now());
   const live = { services, sessions, presence, hub, replays, log, now: sources.now };
   const sockets = new Sockets(live);
   const datagrams = new Datagrams({ ...live, firstWorkspace: workspaces.first.id });
@@ -144,7 +144,7 @@ async function serve(config: Config, log: Log, sources: Sources, store: Engine):
     await within(listener.close(), SEND_TIMEOUT);
     listener.cut();
     try {
-      await sessions.flush();
+      await Promise.all([sessions.flush(), replays.flush(sources.now())]);
     } finally {
       await store.close();
     }

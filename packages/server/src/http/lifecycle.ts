@@ -82,7 +82,7 @@ export async function runCall(
   const signed = !(proof instanceof Refusal) && isSigned(call) ? proof : undefined;
   if (signed && timestamp !== undefined) {
     checkClock(timestamp, now);
-    if (call.replay === 'once') replays.admit(signed.signature, timestamp, now);
+    if (call.replay === 'once') await replays.admit(signed.signature, timestamp, now);
   }
   if (signed) await noteUse(services, workspace, signed);
 

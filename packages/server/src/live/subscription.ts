@@ -50,7 +50,7 @@ export async function acceptSubscription(
   }
   const moment = now();
   checkClock(timestamp, moment);
-  replays.admit(signature, timestamp, moment);
+  await replays.admit(signature, timestamp, moment);
   if (!(await sessions.use(session))) {
     throw new Refusal('session_expired', 'This session has ended: log in again.');
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, type RunningServer, readConfig, type Sources, startServer } from '../../src/main.ts';
@@ -54,6 +54,16 @@ export class TestServer {
 
   async restart(): Promise<void> {
     await this.stop();
+    await this.start();
+  }
+
+  /** What comes after kill -9: the next start finds what is on disk at this moment, and nothing that a stop writes. */
+  async crash(): Promise<void> {
+    const left = join(this.#folder, 'left');
+    cpSync(this.data, left, { recursive: true });
+    await this.stop();
+    rmSync(this.data, { recursive: true });
+    renameSync(left, this.data);
     await this.start();
   }
 

@@ -241,6 +241,34 @@ describe('after a restart', () => {
     // The clock stands in the middle of a second, and a timestamp has whole ones.
     expect(codeOf(await alice.call('friends/add', { friendid: bob.person.id }))).toBe('OK');
   });
+
+  const ends: [what: string, end: () => Promise<void>][] = [
+    ['a restart', () => server.restart()],
+    ['a crash', () => server.crash()],
+  ];
+  for (const [what, end] of ends) {
+    test(`what was executed with a timestamp ahead of the clock is replayed after ${what} as before it`, async () => {
+      const timestamp = dateOf(server.now + 200_000);
+      const text = JSON.stringify(alice.body('add', { friendid: bob.person.id, timestamp }));
+      const again = async () => codeOf(await alice.call('friends/add', {}, { text }));
+      expect(await again()).toBe('OK');
+      expect(await again()).toBe('replayed');
+      await end();
+      expect(await again()).toBe('replayed');
+      server.now += 500_000;
+      expect(await again()).toBe('replayed');
+      // What a start has read is there for the next one.
+      await server.crash();
+      expect(await again()).toBe('replayed');
+    });
+  }
+
+  test('what was executed in the very second of the stop is replayed', async () => {
+    const text = JSON.stringify(alice.body('add', { friendid: bob.person.id }));
+    expect(codeOf(await alice.call('friends/add', {}, { text }))).toBe('OK');
+    await server.restart();
+    expect(codeOf(await alice.call('friends/add', {}, { text }))).toBe('replayed');
+  });
 });
 
 test('two servers do not know one another’s sessions', async () => {

@@ -24,11 +24,11 @@ afterEach(async () => {
   await world.close();
 });
 
-function serve(limits: Partial<Limits>): Sockets {
+async function serve(limits: Partial<Limits>): Promise<Sockets> {
   const { services, hub } = world;
   sessions = new Sessions(world.store, new Uint8Array(32), services, hub);
   const log = openLog('silent');
-  const replays = new Replays(world.now);
+  const replays = await Replays.open(world.store, world.now);
   const presence = new Presence(services.now);
   const parts = { services, sessions, presence, hub, replays, log, now: services.now };
   const sockets = new Sockets(parts, { ...LIMITS, ...limits });
@@ -57,14 +57,14 @@ async function subscription({ workspace, user, station }: Caller): Promise<objec
 }
 
 test('a socket that does not subscribe in time is told so and closed', async () => {
-  serve({ subscribe: 20 });
+  await serve({ subscribe: 20 });
   const socket = await Socket.open(url());
   expect((await socket.frame()).errorcode).toBe('invalid_request');
   expect(await socket.closed).toBe(1008);
 });
 
 test('one that has subscribed stays', async () => {
-  serve({ subscribe: 300 });
+  await serve({ subscribe: 300 });
   const { alice, bob, place } = await world.couple();
   const frame = await subscription(bob);
   const socket = await Socket.open(url());
@@ -78,7 +78,7 @@ test('one that has subscribed stays', async () => {
 });
 
 test('one that sends frames faster than they are handled is closed', async () => {
-  serve({ waiting: 3 });
+  await serve({ waiting: 3 });
   const socket = await Socket.open(url());
   for (let count = 0; count < 5; count++) socket.send('{}');
   const codes = [(await socket.frame()).errorcode, await socket.closed];
@@ -108,14 +108,14 @@ function frameOf(text: string): string {
 const large = { Data: 'x'.repeat(400_000) };
 
 test('a socket that does not take what it is sent is closed', async () => {
-  serve({ slow: 50 });
+  await serve({ slow: 50 });
   const { connection, alice, place } = await deaf();
   while (server.pendingWebSockets > 0) await world.add(alice, place, large);
   connection.close();
 });
 
 test('while it is slow the changes coalesce, so that it costs no more than one push', async () => {
-  serve({ slow: 60_000 });
+  await serve({ slow: 60_000 });
   const { connection, alice, place } = await deaf();
   const memory = () => process.memoryUsage.rss();
   // What the system's buffers take is on its way; from then on nothing more is sent.

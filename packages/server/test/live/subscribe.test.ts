@@ -108,6 +108,21 @@ test('a subscription is accepted once, here and on any other socket', async () =
   expect(await first.closed).toBe(1008);
 });
 
+test('a subscription ahead of the clock is accepted once, a crash between', async () => {
+  const crashing = await TestServer.start();
+  const carol = await Station.register(crashing, 'Carol');
+  const frame = subscription(carol, { timestamp: dateOf(crashing.now + 200_000) });
+  const answered = async () => {
+    const socket = await open(`ws://localhost:${crashing.port}/`);
+    socket.send(frame);
+    return (await socket.frame()).errorcode;
+  };
+  expect(await answered()).toBeUndefined();
+  await crashing.crash();
+  expect(await answered()).toBe('replayed');
+  await crashing.close();
+});
+
 test('nothing is pushed before the subscription', async () => {
   const place = await makePair(alice, bob);
   const silent = await open();
