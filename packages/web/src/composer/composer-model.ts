@@ -12,8 +12,6 @@ export interface ComposerState extends Draft {
   readonly error?: CallError | undefined;
 }
 
-/** How long somebody must pause before the draft is kept, in milliseconds. */
-const PAUSE = 400;
 const QUOTE_LIMIT = 120;
 
 /** What is being written in a conversation: a new message, a reply, or another text for one. */
@@ -23,7 +21,8 @@ export class ComposerModel {
   readonly #conversationId: string;
   /** What was begun before something was edited. */
   #before: Draft = { text: '' };
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #toKeep: Draft | undefined;
+  #keeping: Promise<void> | undefined;
 
   constructor(caller: Caller<StationApi>, conversationId: string) {
     this.#caller = caller;
@@ -82,10 +81,6 @@ export class ComposerModel {
     }
   }
 
-  close(): void {
-    if (this.#timer !== undefined) this.#keepNow();
-  }
-
   async #restore(): Promise<void> {
     const draft = await this.#caller.call('draft', { conversationId: this.#conversationId });
     const { text, editing } = this.state.value;
@@ -93,18 +88,21 @@ export class ComposerModel {
     if (text === '' && editing === undefined) this.state.set(draft);
   }
 
-  /** An edit is no draft: what stands on the server is what it begins with. */
+  /** Keeps the draft as it is now; what is typed while one is being kept comes next. An edit is no draft. */
   #keep(): void {
     if (this.state.value.editing !== undefined) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#keepNow(), PAUSE);
+    const { text, replyTo } = this.state.value;
+    this.#toKeep = { text, replyTo };
+    this.#keeping ??= this.#keepAll().finally(() => {
+      this.#keeping = undefined;
+    });
   }
 
-  #keepNow(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const { text, replyTo, editing } = this.state.value;
-    if (editing !== undefined) return;
-    void this.#caller.call('keepDraft', { conversationId: this.#conversationId, draft: { text, replyTo } });
+  async #keepAll(): Promise<void> {
+    while (this.#toKeep) {
+      const draft = this.#toKeep;
+      this.#toKeep = undefined;
+      await this.#caller.call('keepDraft', { conversationId: this.#conversationId, draft });
+    }
   }
 }

@@ -49,7 +49,6 @@ export class ConversationModel {
 
   close(): void {
     this.timeline.close();
-    this.composer.close();
   }
 
   async #try(work: () => Promise<unknown>): Promise<void> {

@@ -10,17 +10,11 @@ interface QuotesProps {
 export function Quotes({ quotes, onJump }: QuotesProps) {
   const { timeline: words } = useWords();
   return quotes.map(({ id, said, deleted }) => (
-    <button
-      key={id}
-      type="button"
-      className="quote"
-      aria-label={said ? `${words.replyTo(said.name)}: ${said.text}` : words.quoteMissing}
-      onClick={() => onJump(id)}
-    >
+    <button key={id} type="button" className="quote" onClick={() => onJump(id)}>
       {said && !deleted ? (
         <>
-          <bdi className="quote-name">{said.name}</bdi>
-          <bdi className="quote-text">{said.text}</bdi>
+          <span className="unseen">{words.replyTo} </span>
+          <bdi className="quote-name">{said.name}</bdi> <bdi className="quote-text">{said.text}</bdi>
         </>
       ) : (
         <span className="quote-text">{deleted ? words.quoteDeleted : words.quoteMissing}</span>

@@ -17,7 +17,7 @@ export const timeline: Words['timeline'] = {
   unproven: 'Nicht bewiesen: Dies wird niemandem zugeschrieben.',
   sentAt: (when: string) => `geschrieben ${when}, nach der Uhr des Absenders`,
   unopened: 'Eine Nachricht, die sich nicht öffnen lässt',
-  replyTo: (name: string) => `Antwort auf ${name}`,
+  replyTo: 'Antwort auf',
   quoteMissing: 'eine Nachricht, die nicht hier ist',
   quoteDeleted: 'eine gelöschte Nachricht',
   reply: 'Antworten',

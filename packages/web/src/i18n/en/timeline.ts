@@ -15,7 +15,7 @@ export const timeline = {
   unproven: 'Not proven: these are not shown as anybody’s words.',
   sentAt: (when: string) => `written ${when}, by the sender’s clock`,
   unopened: 'A message that cannot be opened',
-  replyTo: (name: string) => `In reply to ${name}`,
+  replyTo: 'In reply to',
   quoteMissing: 'a message that is not here',
   quoteDeleted: 'a deleted message',
   reply: 'Reply',

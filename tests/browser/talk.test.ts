@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { Parley } from '@parley/client';
+import type { TestServer } from '@parley/testkit';
+import type { Browser, Page } from 'playwright-core';
+import { Cable } from './cable.ts';
+import {
+  accessFaults,
+  type Device,
+  emailOf,
+  launchBrowser,
+  logInOn,
+  newDevice,
+  PASSWORD,
+  registerOn,
+  startWebServer,
+} from './harness.ts';
+
+let server: TestServer;
+let browser: Browser;
+let cable: Cable;
+let alice: Device;
+let bob: Device;
+
+beforeAll(async () => {
+  server = await startWebServer();
+  browser = await launchBrowser();
+  cable = await Cable.lay(() => Number(new URL(server.url).port));
+  alice = await newDevice(browser, cable.url);
+  bob = await newDevice(browser, server.url);
+  await registerOn(alice.page, 'Alice Archer');
+  await registerOn(bob.page, 'Bob Baker');
+  const parley = await Parley.login({
+    server: server.url,
+    email: emailOf('Alice Archer'),
+    password: PASSWORD,
+  });
+  await parley.conversationWith(emailOf('Bob Baker'));
+  await parley.close();
+  await alice.page.getByRole('link', { name: /Bob Baker/ }).click();
+  await composer(alice.page).waitFor();
+});
+
+afterAll(async () => {
+  await browser.close();
+  cable.close();
+  await server.close();
+});
+
+const composer = (page: Page) => page.getByRole('textbox', { name: /^Message to/ });
+const messages = (page: Page) => page.getByRole('log');
+
+async function say(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+  await messages(page).getByText(text, { exact: true }).waitFor();
+}
+
+/** Waits until a text stands in the composer. */
+async function written(page: Page, text: string): Promise<void> {
+  await composer(page).waitFor();
+  while ((await composer(page).inputValue()) !== text) await Bun.sleep(20);
+}
+
+/** A message's article, by its text. */
+const article = (page: Page, text: string) => messages(page).getByRole('article').filter({ hasText: text });
+
+test('what one writes the other reads, and the ticks tell how far it came', async () => {
+  await say(alice.page, 'Good morning, Bob!');
+  await bob.page
+    .getByRole('link', { name: /Alice Archer/ })
+    .getByText('Good morning, Bob!')
+    .waitFor();
+  await bob.page.getByRole('link', { name: /1 unread message/ }).click();
+  await messages(bob.page).getByText('Good morning, Bob!').waitFor();
+  await messages(bob.page).getByText('New messages').waitFor();
+  await article(alice.page, 'Good morning, Bob!').getByRole('button', { name: 'seen: Bob Baker' }).waitFor();
+  await bob.page.getByRole('link', { name: /unread/ }).waitFor({ state: 'detached' });
+});
+
+test('typing shows while somebody types', async () => {
+  await composer(bob.page).pressSequentially('I am');
+  await alice.page.getByText('Bob Baker is typing…').first().waitFor();
+  await composer(bob.page).fill('');
+});
+
+test('a reply quotes, and its quote leads to what it answers', async () => {
+  await article(bob.page, 'Good morning, Bob!').hover();
+  await article(bob.page, 'Good morning, Bob!').getByRole('button', { name: 'Reply' }).click();
+  await bob.page.getByText('Reply to Alice Archer').waitFor();
+  await say(bob.page, 'And to you!');
+  await article(alice.page, 'And to you!')
+    .getByRole('button', { name: 'In reply to Alice Archer Good morning, Bob!' })
+    .click();
+  await alice.page.locator('.timeline-marked').getByText('Good morning, Bob!').waitFor();
+});
+
+test('with the arrow up the last message is edited, and its earlier text stays known', async () => {
+  await composer(bob.page).press('ArrowUp');
+  await bob.page.getByText('Editing your message').waitFor();
+  expect(await composer(bob.page).inputValue()).toBe('And to you!');
+  await composer(bob.page).fill('And to you, Alice!');
+  await composer(bob.page).press('Enter');
+  await messages(alice.page).getByText('And to you, Alice!').waitFor();
+  await article(alice.page, 'And to you, Alice!').getByRole('button', { name: 'edited' }).click();
+  await alice.page.getByRole('dialog').getByText('And to you!', { exact: true }).waitFor();
+  await alice.page.keyboard.press('Escape');
+});
+
+test('a reaction is given and taken back', async () => {
+  await article(alice.page, 'And to you, Alice!').hover();
+  await article(alice.page, 'And to you, Alice!').getByRole('button', { name: 'React' }).click();
+  await alice.page.getByRole('button', { name: '🎉' }).click();
+  const reaction = article(bob.page, 'And to you, Alice!').getByRole('button', {
+    name: '🎉 by Alice Archer',
+  });
+  await reaction.waitFor();
+  await article(alice.page, 'And to you, Alice!').getByRole('button', { name: '🎉 by Alice Archer' }).click();
+  await reaction.waitFor({ state: 'detached' });
+});
+
+test('a deleted message is gone for both, and both are told by whom', async () => {
+  await say(alice.page, 'This was a mistake.');
+  await messages(bob.page).getByText('This was a mistake.').waitFor();
+  await article(alice.page, 'This was a mistake.').focus();
+  await alice.page.keyboard.press('Delete');
+  await alice.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await messages(bob.page).getByText('deleted by its author').waitFor();
+  await messages(bob.page).getByText('This was a mistake.').waitFor({ state: 'detached' });
+});
+
+test('a draft stays with its conversation, over a restart too', async () => {
+  await composer(alice.page).fill('Not yet finished');
+  await alice.page.getByRole('button', { name: 'Your account' }).click();
+  await alice.page.getByRole('menuitem', { name: 'Settings' }).click();
+  await composer(alice.page).waitFor({ state: 'detached' });
+  await alice.page.goBack();
+  await written(alice.page, 'Not yet finished');
+  await alice.page.reload();
+  await written(alice.page, 'Not yet finished');
+  await composer(alice.page).fill('');
+});
+
+describe('the network', () => {
+  test('what is written without it goes out once when it is back', async () => {
+    cable.cut();
+    await alice.page.getByText('No connection.').waitFor();
+    await say(alice.page, 'Written under way');
+    await article(alice.page, 'Written under way')
+      .getByRole('button', { name: 'waiting to be sent' })
+      .waitFor();
+    cable.mend();
+    await alice.page.getByRole('button', { name: 'Try now' }).click();
+    await messages(bob.page).getByText('Written under way').waitFor();
+    await article(alice.page, 'Written under way')
+      .getByRole('button', { name: /delivered|seen/ })
+      .waitFor();
+    expect(await messages(bob.page).getByText('Written under way').count()).toBe(1);
+  });
+
+  test('a server that restarts is found again', async () => {
+    await server.restart();
+    await say(bob.page, 'Are you still there?');
+    await messages(alice.page).getByText('Are you still there?').waitFor();
+    await say(alice.page, 'Of course.');
+    await messages(bob.page).getByText('Of course.').waitFor();
+  });
+});
+
+test('a new station with only the password reads the whole history', async () => {
+  const third = await newDevice(browser, server.url);
+  await logInOn(third.page, 'Alice Archer');
+  await third.page.getByRole('link', { name: /Bob Baker/ }).click();
+  await messages(third.page).getByText('Good morning, Bob!').first().waitFor();
+  await messages(third.page).getByText('Of course.').waitFor();
+  expect(await messages(third.page).locator('.findings').count()).toBe(0);
+  expect(third.complaints).toEqual([]);
+  await third.context.close();
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test.each([
+    [1280, 800],
+    [320, 640],
+  ])('the conversation is accessible and fits, %i wide', async (width, height) => {
+    await alice.page.emulateMedia({ colorScheme });
+    await alice.page.setViewportSize({ width, height });
+    await messages(alice.page).waitFor();
+    expect(await accessFaults(alice.page)).toEqual([]);
+    expect(await alice.page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  });
+});
+
+test('no page complained', () => {
+  const isExpected = (complaint: string) =>
+    /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket|503/.test(complaint);
+  expect([...alice.complaints, ...bob.complaints].filter((complaint) => !isExpected(complaint))).toEqual([]);
+});
