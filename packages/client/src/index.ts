@@ -10,9 +10,10 @@ export {
   type ImportOptions,
   type ImportResult,
 } from './conversation/conversation.ts';
-export { Download, type DownloadOptions, type DownloadSummary } from './conversation/download.ts';
+export { Download, type DownloadOptions } from './conversation/download.ts';
 export type { SyncOptions, SyncProgress, SyncResult } from './conversation/history.ts';
 export type { AddOptions, GroupRole } from './conversation/membership.ts';
+export type { DownloadSummary } from './conversation/tally.ts';
 export * from './errors.ts';
 export { ircDrafts } from './irc/drafts.ts';
 export * from './irc/index.ts';

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { type Ran, runCommand } from '@parley/testkit';
 import { KeyringError, readKeyring } from '../../src/key/keyring.ts';
 import { CommandLine, PATIENCE } from '../cli.ts';
 
@@ -18,25 +19,13 @@ const account = (name: string) =>
   `--server '${cli.server.url}' --email ${name}@example.org --name '${name} Example' --profile ${name}`;
 
 /** Runs a shell script in such a session; `parley` is the real command. */
-async function inDesktop(script: string): Promise<{ code: number; output: string; errors: string }> {
+function inDesktop(script: string): Promise<Ran> {
   const unlock = `printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1`;
-  const child = Bun.spawn(['dbus-run-session', '--', 'bash', '-euc', `${unlock}\n${script}`], {
+  const path = `${join(import.meta.dir, '../../bin')}:${process.env.PATH}`;
+  return runCommand(['dbus-run-session', '--', 'bash', '-euc', `${unlock}\n${script}`], {
     cwd: cli.folder,
-    env: {
-      ...cli.environment,
-      HOME: cli.folder,
-      PATH: `${join(import.meta.dir, '../../bin')}:${process.env.PATH}`,
-    },
-    stdin: 'ignore',
-    stdout: 'pipe',
-    stderr: 'pipe',
+    env: { ...cli.environment, HOME: cli.folder, PATH: path },
   });
-  const [output, errors, code] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
-  return { code, output, errors };
 }
 
 test.skipIf(!hasDesktop)(

@@ -2,12 +2,13 @@ import type { Message, Report } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
 import { ClientError } from '../errors.ts';
 import type { People } from '../people/people.ts';
-import { type Entry, type FindingView, isUnopened, type MessageView, type UnopenedView } from '../view.ts';
+import { type Entry, type FindingView, isUnopened, type MessageView } from '../view.ts';
 import type { Epochs } from './epochs.ts';
 import type { History } from './history.ts';
 import { findingOfClear, newReaderState, Reader, type ReaderState } from './reader.ts';
 import { asidesOf, type Parts, placeOf, readerContext } from './reading.ts';
-import { entryOf, findingViewOf, unopenedViewOf, viewOf } from './view-of.ts';
+import { type DownloadSummary, Tally } from './tally.ts';
+import { findingViewOf } from './view-of.ts';
 
 export interface DownloadOptions {
   /**
@@ -17,20 +18,6 @@ export interface DownloadOptions {
   /** Called as messages are opened. */
   readonly onProgress?: ((progress: { readonly opened: number }) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** What a download came to. */
-export interface DownloadSummary {
-  /** Messages in all: opened, not opened and removed ones. */
-  readonly messages: number;
-  readonly opened: number;
-  /** How many of the opened ones are proven to be by whom they name. */
-  readonly verified: number;
-  readonly removed: number;
-  /** What could not be opened, each with the reason. */
-  readonly unopened: readonly UnopenedView[];
-  /** What is missing, moved, replaced or not to be trusted, in the order of the conversation. */
-  readonly findings: readonly FindingView[];
 }
 
 /** How far a download has come. */
@@ -118,41 +105,26 @@ export class Download implements AsyncIterable<MessageView> {
       text: message,
       messageId: '',
     }));
-    const unopened: UnopenedView[] = [];
+    const tally = new Tally(this.#people, findings, (id) => reports.get(id) ?? []);
     const former = await this.#history.formerInstance();
-    const beginning = findings.length;
     let firstId = '';
     let next = begin;
-    let [messages, opened, verified, removed] = [0, 0, 0, 0];
     for await (const { page, next: behind } of this.#history.pages(begin)) {
       // Another process may have started a new instance meanwhile; what was read so far stays true of the old one.
       if (page.instance !== instance) break;
       if (this.#options.signal?.aborted) throw new ClientError('cancelled', 'Cancelled.');
       const readings = await reader.read(page.messages, placeOf(next));
       firstId ||= readings[0]?.message.ID ?? '';
-      messages += readings.length;
       next = behind;
-      for (const reading of readings) {
-        if (reading.state === 'removed') removed++;
-        else if (reading.state === 'unopened') {
-          const view = unopenedViewOf(reading.message, reading.refusal);
-          unopened.push(view);
-          yield view;
-        } else {
-          opened++;
-          const view = viewOf(entryOf(reading), this.#people, reports.get(reading.message.ID) ?? []);
-          if (view.sender.verified) verified++;
-          findings.push(...view.findings);
-          yield view;
-        }
-      }
-      this.#options.onProgress?.({ opened });
+      yield* tally.entries(readings);
+      this.#options.onProgress?.({ opened: tally.opened });
     }
-    findings.push(...reader.conclude().map(findingViewOf));
+    tally.findings.push(...reader.conclude().map(findingViewOf));
     if (former !== undefined && former !== instance) {
-      findings.splice(beginning, 0, ...findingOfClear(former, state, firstId).map(findingViewOf));
+      const cleared = findingOfClear(former, state, firstId).map(findingViewOf);
+      tally.findings.splice(findings.length, 0, ...cleared);
     }
-    this.#summary = { messages, opened, verified, removed, unopened, findings };
+    this.#summary = tally.summary;
     this.#mark = { instance, next, state };
   }
 

@@ -1,9 +1,9 @@
 import { fromWireDate } from '@parley/protocol/encoding';
 import type { EpochKeys, Identity } from '@parley/protocol/trust';
-import type { DownloadSummary } from '../conversation/download.ts';
 import { newReaderState, Reader } from '../conversation/reader.ts';
-import { entryOf, findingViewOf, unopenedViewOf, viewOf } from '../conversation/view-of.ts';
-import type { Entry, FindingView, UnopenedView } from '../view.ts';
+import { type DownloadSummary, Tally } from '../conversation/tally.ts';
+import { findingViewOf } from '../conversation/view-of.ts';
+import type { Entry, FindingView } from '../view.ts';
 import { type Checked, check, type ProofReader } from './check.ts';
 import type { Header } from './format.ts';
 import { batches, type Contents, type ReadLines, survey } from './survey.ts';
@@ -78,30 +78,16 @@ export class Proof {
     const reader = this.#reader();
     const names = new Map(this.#contents.people.map(({ userid, name }) => [userid, name]));
     const people = { nameOf: (id: string) => names.get(id) ?? `user ${id.slice(0, 8)}` };
-    const unopened: UnopenedView[] = [];
-    const findings = [...this.#findings];
-    let [messages, opened, verified, removed] = [0, 0, 0, 0];
+    const tally = new Tally(people, this.#findings);
+    let position = 0;
     for await (const batch of batches(this.#read)) {
-      const readings = await reader.read(batch, messages);
-      messages += batch.length;
-      for (const reading of readings) {
-        if (reading.state === 'removed') removed++;
-        else if (reading.state === 'unopened') {
-          const view = unopenedViewOf(reading.message, reading.refusal);
-          unopened.push(view);
-          yield view;
-        } else {
-          opened++;
-          const view = viewOf(entryOf(reading), people, []);
-          if (view.sender.verified) verified++;
-          findings.push(...view.findings);
-          yield view;
-        }
-      }
-      this.#options.onProgress?.({ opened });
+      const readings = await reader.read(batch, position);
+      position += batch.length;
+      yield* tally.entries(readings);
+      this.#options.onProgress?.({ opened: tally.opened });
     }
-    findings.push(...reader.conclude().map(findingViewOf));
-    this.#summary = { messages, opened, verified, removed, unopened, findings };
+    tally.findings.push(...reader.conclude().map(findingViewOf));
+    this.#summary = tally.summary;
   }
 
   #reader(): Reader {
