@@ -70,9 +70,10 @@ function Titled({ shell, of, children }: TitledProps) {
 
 /** Nothing is open. */
 function Nothing() {
-  const { shell: words } = useWords();
+  const { shell: words, common } = useWords();
   return (
     <div className="nothing">
+      <h1 className="unseen">{common.appName}</h1>
       <p>{words.nothingOpen}</p>
     </div>
   );

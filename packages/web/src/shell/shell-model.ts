@@ -1,6 +1,8 @@
 import type { AppModel } from '../app-model.ts';
 import { ListModel } from '../list/list-model.ts';
+import { Notifier } from '../notify/notifier.ts';
 import type { Caller } from '../rpc/caller.ts';
+import { SearchModel } from '../search/search-model.ts';
 import type { AccountView } from '../station/account.ts';
 import type { StationApi } from '../station/api.ts';
 import type { Router } from './router.ts';
@@ -10,13 +12,17 @@ export class ShellModel {
   readonly caller: Caller<StationApi>;
   readonly router: Router;
   readonly list: ListModel;
+  readonly search: SearchModel;
   readonly account: AccountView;
+  readonly #notifier: Notifier;
 
   constructor({ caller, router }: AppModel, account: AccountView) {
     this.caller = caller;
     this.router = router;
     this.account = account;
     this.list = new ListModel(caller);
+    this.search = new SearchModel(caller);
+    this.#notifier = new Notifier(this.list, router);
   }
 
   async logout(): Promise<void> {
@@ -24,6 +30,8 @@ export class ShellModel {
   }
 
   close(): void {
+    this.#notifier.close();
+    this.search.close();
     this.list.close();
   }
 }

@@ -7,6 +7,7 @@ import { Menu, MenuItem, type MenuPlace, placeBelow } from '../design/components
 import { useWords } from '../i18n/words.ts';
 import { ListView } from '../list/list-view.tsx';
 import { useObservable } from '../model/use-observable.ts';
+import { SearchResults } from '../search/search-results.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import type { ShellModel } from './shell-model.ts';
 
@@ -46,11 +47,21 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
           aria-label={words.search}
           placeholder={words.searchHint}
           value={query}
-          onChange={(event) => shell.list.search(event.target.value)}
+          onChange={({ target: { value } }) => {
+            shell.list.search(value);
+            shell.search.search(value);
+          }}
         />
       </search>
       <ConnectionNotice shell={shell} />
-      <ListView shell={shell} />
+      {query.trim() === '' ? (
+        <ListView shell={shell} />
+      ) : (
+        <div className="sidebar-found">
+          <ListView shell={shell} />
+          <SearchResults shell={shell} />
+        </div>
+      )}
       {menu && (
         <Menu label={words.account} place={menu} onClose={() => setMenu(undefined)}>
           <MenuItem

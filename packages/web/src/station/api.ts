@@ -3,6 +3,7 @@ import type { ConversationsApi } from './conversations.ts';
 import type { DataApi } from './data.ts';
 import type { DraftsApi } from './drafts.ts';
 import type { PeopleApi } from './people.ts';
+import type { SearchApi } from './search.ts';
 import type { SecurityApi } from './security.ts';
 import type { TimelineApi } from './timeline.ts';
 
@@ -13,5 +14,6 @@ export interface StationApi
     DataApi,
     DraftsApi,
     PeopleApi,
+    SearchApi,
     SecurityApi,
     TimelineApi {}

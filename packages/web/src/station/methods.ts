@@ -5,6 +5,7 @@ import { dataMethods } from './data-methods.ts';
 import type { Desk } from './desk.ts';
 import { draftsMethods } from './drafts-methods.ts';
 import { peopleMethods } from './people-methods.ts';
+import { searchMethods } from './search-methods.ts';
 import { securityMethods } from './security-methods.ts';
 import { timelineMethods } from './timeline-methods.ts';
 
@@ -16,6 +17,7 @@ export function stationMethods(desk: Desk): StationApi {
     ...dataMethods(desk),
     ...draftsMethods(desk),
     ...peopleMethods(desk),
+    ...searchMethods(desk),
     ...securityMethods(desk),
     ...timelineMethods(desk),
   };

@@ -9,6 +9,7 @@ import { insights } from './insights.ts';
 import { list } from './list.ts';
 import { newConversation } from './new-conversation.ts';
 import { people } from './people.ts';
+import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { timeline } from './timeline.ts';
@@ -27,6 +28,7 @@ export const en = {
   list,
   newConversation,
   people,
+  search,
   settings,
   shell,
   timeline,

@@ -1,0 +1,5 @@
+export const search = {
+  title: 'Messages found',
+  found: (count: number) => (count === 1 ? '1 message found' : `${count} messages found`),
+  none: 'No message holds that.',
+};

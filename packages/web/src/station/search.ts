@@ -1,0 +1,8 @@
+import type { SearchHit } from '@parley/client';
+
+export type { SearchHit };
+
+export interface SearchApi {
+  /** The newest messages that hold all words of the query, parts of words too, in all conversations; newest first. */
+  search(input: { readonly query: string; readonly limit: number }): Promise<readonly SearchHit[]>;
+}
