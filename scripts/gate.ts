@@ -11,15 +11,20 @@ interface Outcome {
 }
 type Step = { name: string; slow?: true; run: () => Promise<Outcome> };
 
+/** Tests of whole programs, and of what they take for long: with the unit tests they would be no quick loop. */
+const WHOLE_PROGRAMS = ['packages/cli/test/**', 'packages/server/test/hostile/**'];
+
 const steps: Step[] = [
   { name: 'format and lint', run: () => check('biome', 'check', '.') },
   { name: 'types', run: () => check('tsc', '--noEmit') },
   { name: 'API reference', run: () => check('bun', 'scripts/api-reference.ts', '--check') },
   { name: 'import rules', run: () => check('npm', 'run', '--silent', 'imports') },
-  { name: 'unit tests', run: () => tests('unit', 'packages') },
-  { name: 'scenario tests', slow: true, run: () => tests('scenario', './tests/scenario') },
-  { name: 'runtime tests', slow: true, run: () => tests('runtime', './tests/runtime') },
-  { name: 'browser tests', slow: true, run: () => tests('browser', './tests/browser') },
+  { name: 'unit tests', run: () => tests('unit', ['packages'], WHOLE_PROGRAMS) },
+  { name: 'command line tests', slow: true, run: () => tests('commands', ['./packages/cli/test']) },
+  { name: 'hostile input', slow: true, run: () => tests('hostile', ['./packages/server/test/hostile']) },
+  { name: 'scenario tests', slow: true, run: () => tests('scenario', ['./tests/scenario']) },
+  { name: 'runtime tests', slow: true, run: () => tests('runtime', ['./tests/runtime']) },
+  { name: 'browser tests', slow: true, run: () => tests('browser', ['./tests/browser']) },
 ];
 
 const quick = process.argv.includes('--quick');
@@ -47,14 +52,22 @@ async function check(...command: string[]): Promise<Outcome> {
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** Runs the test files below a folder; a run that ends without a report is a failure. */
-async function tests(name: string, folder: string): Promise<Outcome> {
+/**
+ * Runs the test files below folders; a run that ends without a report is a failure.
+ * @param ignored patterns of paths that are left out
+ */
+async function tests(
+  name: string,
+  folders: readonly string[],
+  ignored: readonly string[] = [],
+): Promise<Outcome> {
   const report = `${build}junit-${name}.xml`;
   rmSync(report, { force: true });
   const code = await execute([
     'bun',
     'test',
-    folder,
+    ...folders,
+    ...ignored.map((pattern) => `--path-ignore-patterns=${pattern}`),
     '--parallel=2',
     '--only-failures',
     '--reporter=junit',

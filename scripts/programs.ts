@@ -1,19 +1,32 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** What the tests need beside npm's packages: a program, and the Debian package that has it. */
-const needed = [
-  { program: 'openssl', package: 'openssl' },
-  { program: 'curl', package: 'curl' },
-  { program: 'chromium', package: 'chromium' },
-] as const;
+interface Program {
+  readonly program: string;
+  /** The Debian packages that it needs. */
+  readonly packages: readonly string[];
+  /** Tests that need it are skipped without it. */
+  readonly optional?: true;
+}
+
+/** What the tests need beside npm's packages. */
+const needed: readonly Program[] = [
+  { program: 'openssl', packages: ['openssl'] },
+  { program: 'curl', packages: ['curl'] },
+  { program: 'chromium', packages: ['chromium'] },
+  { program: 'tmux', packages: ['tmux'], optional: true },
+  { program: 'dbus-run-session', packages: ['dbus'], optional: true },
+  { program: 'gnome-keyring-daemon', packages: ['gnome-keyring', 'libsecret-1-0'], optional: true },
+];
 
 /** Installs from Debian what is missing; where it cannot, it says what to install. */
 export function ensurePrograms(): void {
   const missing = needed.filter(({ program }) => !Bun.which(program));
-  if (missing.length === 0) return;
-  const names = missing.map((entry) => entry.package);
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+  const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  const wanted = canInstall ? missing : missing.filter(({ optional }) => !optional);
+  if (wanted.length === 0) return;
+  const names = wanted.flatMap(({ packages }) => packages);
+  if (!canInstall) {
     throw new Error(`The tests need ${names.join(', ')}: please install them and run this again.`);
   }
   console.log(`Installing ${names.join(', ')} …`);
