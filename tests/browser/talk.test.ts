@@ -166,6 +166,43 @@ describe('the network', () => {
   });
 });
 
+test('without a network the page starts, shows what is here, finds it, and sends what is written once it is back', async () => {
+  // The files are kept from the first visit on; that is done when the service worker is active.
+  await alice.page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  cable.cut();
+  await alice.page.reload();
+  await messages(alice.page).getByText('Of course.').waitFor();
+  await alice.page.getByText('No connection.').waitFor();
+  await alice.page.getByRole('searchbox', { name: 'Search' }).fill('till ther');
+  await alice.page.getByRole('link', { name: /Are you still there\?/ }).click();
+  await alice.page.locator('.timeline-marked').getByText('Are you still there?').waitFor();
+  await alice.page.getByRole('searchbox', { name: 'Search' }).fill('');
+  await say(alice.page, 'Written after a start without a network');
+  cable.mend();
+  await alice.page.getByRole('button', { name: 'Try now' }).click();
+  await messages(bob.page).getByText('Written after a start without a network').waitFor();
+  expect(await messages(bob.page).getByText('Written after a start without a network').count()).toBe(1);
+});
+
+test('what is unread stands in the title and the icon, unless it is muted', async () => {
+  await alice.page.goto('/');
+  await alice.page.getByRole('link', { name: /Bob Baker/ }).waitFor();
+  await say(bob.page, 'Look at this');
+  const titled = async (title: string) => {
+    while ((await alice.page.title()) !== title) await Bun.sleep(20);
+  };
+  await titled('(1) Parley');
+  await alice.page.locator('link[rel="icon"][href="/icon-unread.svg"]').waitFor({ state: 'attached' });
+  await alice.page.getByRole('button', { name: 'Actions for Bob Baker' }).click();
+  await alice.page.getByRole('menuitem', { name: 'Mute' }).click();
+  await titled('Parley');
+  await alice.page.locator('link[rel="icon"][href="/icon.svg"]').waitFor({ state: 'attached' });
+  await alice.page.getByRole('link', { name: /Bob Baker/ }).click();
+  await messages(alice.page).getByText('Look at this').waitFor();
+});
+
 test('a new station with only the password reads the whole history', async () => {
   const third = await newDevice(browser, server.url);
   await logInOn(third.page, 'Alice Archer');

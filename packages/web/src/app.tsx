@@ -3,7 +3,7 @@ import { AppModel } from './app-model.ts';
 import { AppView } from './app-view.tsx';
 import { Insecure } from './enter/insecure.tsx';
 import { speak } from './i18n/words.ts';
-import { connectWorker } from './rpc/connect.ts';
+import { connectWorker, trusted } from './rpc/connect.ts';
 import type { StationApi } from './station/api.ts';
 
 const script = document.querySelector<HTMLScriptElement>('#app-script');
@@ -13,6 +13,8 @@ if (!script?.dataset.worker || !place) throw new Error('the page is not the one 
 await speak();
 const root = createRoot(place);
 if (isSecureContext) {
+  // Without it the page works as well, only not without a network; a private window has none.
+  navigator.serviceWorker?.register(trusted('/sw.js')).catch(() => {});
   root.render(<AppView app={new AppModel(connectWorker<StationApi>(script.dataset.worker))} />);
 } else {
   root.render(<Insecure />);
