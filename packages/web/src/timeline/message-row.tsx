@@ -42,14 +42,14 @@ export function MessageRow({ item, isGroupStart, userId, tools }: MessageRowProp
         {isGroupStart && (
           <div className="message-head">
             <bdi className={sender.verified ? 'message-name' : 'message-name message-unproven'}>{name}</bdi>
+            <time className="message-time" dateTime={new Date(item.at).toISOString()}>
+              {formats.time(item.at)}
+            </time>
             {imported && (
               <span className="message-note">
                 {words.importedBy(sender.name)} {imported.source && words.importedFrom(imported.source)}
               </span>
             )}
-            <time className="message-time" dateTime={new Date(item.at).toISOString()}>
-              {formats.time(item.at)}
-            </time>
           </div>
         )}
         <Quotes quotes={item.replyTo} onJump={tools.onJump} />
