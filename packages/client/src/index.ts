@@ -4,14 +4,10 @@ export type { Recovering } from './account/recover.ts';
 export type { Registration } from './account/register.ts';
 export type { AccountRecord, EnterStep, StationOptions } from './account/station.ts';
 export type { StationView } from './account/stations.ts';
-export {
-  Conversation,
-  type ImportDraft,
-  type ImportOptions,
-  type ImportResult,
-} from './conversation/conversation.ts';
+export { Conversation } from './conversation/conversation.ts';
 export { Download, type DownloadOptions } from './conversation/download.ts';
 export type { SyncOptions, SyncProgress, SyncResult } from './conversation/history.ts';
+export type { ImportDraft, ImportOptions, ImportResult } from './conversation/importing.ts';
 export type { AddOptions, GroupRole } from './conversation/membership.ts';
 export type { DownloadSummary } from './conversation/tally.ts';
 export * from './errors.ts';

@@ -1,14 +1,5 @@
-import { toWireDate } from '@parley/protocol/encoding';
-import {
-  type Content,
-  dataHashOf,
-  type Imported,
-  openDisplayName,
-  type Prev,
-  type Text,
-  TrustError,
-} from '@parley/protocol/trust';
-import type { Conversation as ConversationObject, NewMessage } from '@parley/protocol/wire';
+import type { Content, TrustError } from '@parley/protocol/trust';
+import type { Conversation as ConversationObject } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
 import { ClientError, ConnectionError } from '../errors.ts';
 import type { People } from '../people/people.ts';
@@ -18,32 +9,12 @@ import { Delivered } from './delivered.ts';
 import { Download, type DownloadOptions } from './download.ts';
 import { Epochs } from './epochs.ts';
 import { History, type PushedDelta, type SyncOptions, type SyncResult } from './history.ts';
+import { type ImportDraft, type ImportOptions, type ImportResult, importDrafts } from './importing.ts';
 import { ConversationMembership } from './membership.ts';
-import { Outbox, type Outcome, type Pending } from './outbox.ts';
+import { ConversationName } from './name.ts';
+import { Outbox, type Outcome } from './outbox.ts';
 import { contentOf, type WriteOptions } from './timeline.ts';
-import { type Draft, MessageWriter } from './writer.ts';
-
-/** What `import` has done. */
-export interface ImportResult {
-  /** Messages that were not there before. */
-  readonly added: number;
-  /** Messages that were there already. */
-  readonly skipped: number;
-}
-
-export interface ImportOptions {
-  readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/**
- * A draft of history. Its ID is derived from where it comes from, so that it is never imported twice, and it says so:
- * imported texts are sealed many at a time, so that each names the message before the batch as the last one held.
- */
-export interface ImportDraft extends Draft {
-  readonly id: string;
-  readonly content: Text & { readonly imported: Imported };
-}
+import { MessageWriter, pendingOf } from './writer.ts';
 
 /** How often a message is sealed anew because its conversation changed under it. */
 const SEALINGS = 5;
@@ -52,15 +23,12 @@ const SEALINGS = 5;
 export class Conversation extends ConversationMembership {
   readonly id: string;
   protected readonly station: Station;
-  readonly #people: People;
   readonly #epochs: Epochs;
   readonly #history: History;
   readonly #outbox: Outbox;
   readonly #clearing: Clearing;
   #object: ConversationObject;
-  #name = '';
-  #sealedName: string | undefined;
-  #nameRefusal: TrustError | undefined;
+  readonly #name: ConversationName;
 
   constructor(station: Station, people: People, object: ConversationObject) {
     const { id } = object;
@@ -69,12 +37,12 @@ export class Conversation extends ConversationMembership {
     super({ station, people, epochs, history, conversationId: id });
     this.id = id;
     this.station = station;
-    this.#people = people;
     this.#object = object;
     this.#epochs = epochs;
     this.#history = history;
     this.#outbox = new Outbox(station, object.id);
     this.#clearing = new Clearing(station, object.id);
+    this.#name = new ConversationName(this.parts);
   }
 
   get isGroup(): boolean {
@@ -83,16 +51,16 @@ export class Conversation extends ConversationMembership {
 
   /** A group's name, or the other person's. */
   get name(): string {
-    return this.#name;
+    return this.#name.shown;
   }
 
   protected get sealedName(): string | undefined {
-    return this.#sealedName;
+    return this.#name.sealed;
   }
 
   /** Why the name that the server gives is not used; undefined when it is. */
   get nameRefusal(): TrustError | undefined {
-    return this.#nameRefusal;
+    return this.#name.refusal;
   }
 
   /** The conversation as the server lists it. */
@@ -114,7 +82,7 @@ export class Conversation extends ConversationMembership {
   async refresh(object: ConversationObject): Promise<void> {
     this.#object = object;
     await this.#epochs.refresh(object);
-    this.#name = await this.#readName();
+    await this.#name.read(object, this.readers);
   }
 
   /** Fetches what is new, after sending what an earlier try left without an answer. */
@@ -203,28 +171,17 @@ export class Conversation extends ConversationMembership {
     const { signal } = options;
     return this.locked(async () => {
       await this.settle(signal);
-      let held = await this.#held(signal);
-      let missing = missingOf(drafts, held);
-      let next = 0;
-      let added = 0;
-      for (let sealings = 0; next < missing.length; ) {
-        const writer = await this.#writer(held.instance, held.newest);
-        const batch = await writer.sealBatch(dated(missing, next, held.newestCreated));
-        const outcome = await this.#outbox.send(held.instance, pendingOf('import', batch, writer), signal);
-        if (outcome.kind === 'refused') {
-          await this.#adapt(outcome, ++sealings);
-          held = await this.#held(signal);
-          missing = missingOf(drafts, held);
-          next = 0;
-          continue;
-        }
-        sealings = 0;
-        added += batch.length;
-        next += batch.length;
-        held = await heldWith(held, batch);
-        options.onProgress?.({ done: drafts.length - missing.length + next, total: drafts.length });
-      }
-      return { added, skipped: drafts.length - added };
+      return importDrafts(
+        {
+          fetch: () => this.#fetch({ signal }),
+          pages: () => this.#history.pages(),
+          writer: (instance, newest) => this.#writer(instance, newest),
+          send: (instance, pending) => this.#outbox.send(instance, pending, signal),
+          adapt: (refused, sealings) => this.#adapt(refused, sealings),
+        },
+        drafts,
+        options.onProgress,
+      );
     });
   }
 
@@ -312,20 +269,6 @@ export class Conversation extends ConversationMembership {
     return new MessageWriter(this.station, this.#epochs, instance, await this.#outbox.last(instance), newest);
   }
 
-  /** Fetches what is new and says what is there. */
-  async #held(signal: AbortSignal | undefined): Promise<Held> {
-    const { instance, newest } = await this.#fetch({ signal });
-    const ids = new Set<string>();
-    let newestCreated = '';
-    for await (const { page } of this.#history.pages()) {
-      for (const { ID, Created } of page.messages) {
-        ids.add(ID);
-        if (Created > newestCreated) newestCreated = Created;
-      }
-    }
-    return { instance, newest, ids, newestCreated };
-  }
-
   /** Makes ready to seal anew after a refusal that says how. @throws the refusal when it says nothing of the kind */
   async #adapt(
     { error }: Extract<Outcome, { kind: 'refused' }>,
@@ -355,63 +298,4 @@ export class Conversation extends ConversationMembership {
     if (!found) throw new ClientError('not_a_participant', 'You are no longer in this conversation.');
     return found;
   }
-
-  async #readName(): Promise<string> {
-    const { store, account } = this.station;
-    const others = this.readers.filter((id) => id !== account.userid);
-    await this.#people.learn(others);
-    const people = others.map((id) => this.#people.nameOf(id)).join(', ') || account.nick;
-    const seenName = `conversations/${this.id}/name-epoch`;
-    const seen = ((await store.get(seenName)) as number | undefined) ?? 0;
-    this.#nameRefusal = undefined;
-    this.#sealedName = undefined;
-    let opened: Awaited<ReturnType<typeof openDisplayName>>;
-    try {
-      opened = await openDisplayName(this.#epochs.keys, this.#object.displayname, seen);
-    } catch (error) {
-      if (!(error instanceof TrustError)) throw error;
-      // The other conversations, and the messages of this one, are none the worse for it.
-      this.#nameRefusal = error;
-    }
-    if (!opened) return people;
-    this.#sealedName = opened.name;
-    if (opened.epoch > seen) await store.set(seenName, opened.epoch);
-    return opened.name;
-  }
-}
-
-/** What of a conversation an import must know, to go on behind it. */
-interface Held {
-  readonly instance: string;
-  readonly newest: Prev | undefined;
-  readonly ids: Set<string>;
-  readonly newestCreated: string;
-}
-
-/** What is there once a batch was accepted. */
-async function heldWith(held: Held, batch: readonly NewMessage[]): Promise<Held> {
-  const last = batch.at(-1) as NewMessage;
-  return { ...held, newest: { id: last.ID, hash: await dataHashOf(last.Data) }, newestCreated: last.Created };
-}
-
-/** The drafts that are not there, each ID once. */
-function missingOf(drafts: readonly ImportDraft[], { ids }: Held): ImportDraft[] {
-  const known = new Set(ids);
-  return drafts.filter(({ id }) => !known.has(id) && known.add(id));
-}
-
-/** Drafts from one on, with dates that ascend and are not before the newest that is there. */
-function* dated(drafts: readonly ImportDraft[], from: number, newestCreated: string): Generator<Draft> {
-  let created = newestCreated;
-  for (let index = from; index < drafts.length; index++) {
-    const draft = drafts[index] as ImportDraft;
-    const own = draft.created ?? toWireDate(draft.sent);
-    if (own > created) created = own;
-    yield { ...draft, created };
-  }
-}
-
-function pendingOf(call: Pending['call'], messages: readonly NewMessage[], writer: MessageWriter): Pending {
-  if (!writer.last) throw new Error('nothing was sealed');
-  return { call, messages, link: writer.last };
 }

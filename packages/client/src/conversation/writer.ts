@@ -14,6 +14,7 @@ import type { Station } from '../account/station.ts';
 import { ClientError } from '../errors.ts';
 import type { Epochs } from './epochs.ts';
 import { ImportSize } from './import.ts';
+import type { Pending } from './outbox.ts';
 
 /** What is to be written. */
 export interface Draft {
@@ -105,4 +106,14 @@ function tooLong(): ClientError {
     'too_long',
     'This is too long for one message: send it in parts of at most 500,000 characters.',
   );
+}
+
+/** What was just sealed, as the outbox takes it. */
+export function pendingOf(
+  call: Pending['call'],
+  messages: readonly NewMessage[],
+  writer: MessageWriter,
+): Pending {
+  if (!writer.last) throw new Error('nothing was sealed');
+  return { call, messages, link: writer.last };
 }

@@ -1,4 +1,4 @@
-import type { ImportDraft } from '../conversation/conversation.ts';
+import type { ImportDraft } from '../conversation/importing.ts';
 import { importId } from './id.ts';
 import type { IrcLine } from './line.ts';
 import { importDates, importedFrom } from './message.ts';

@@ -1,0 +1,114 @@
+import { toWireDate } from '@parley/protocol/encoding';
+import { dataHashOf, type Imported, type Prev, type Text } from '@parley/protocol/trust';
+import type { NewMessage } from '@parley/protocol/wire';
+import type { History, SyncResult } from './history.ts';
+import type { Outcome, Pending } from './outbox.ts';
+import { type Draft, type MessageWriter, pendingOf } from './writer.ts';
+
+/** What `import` has done. */
+export interface ImportResult {
+  /** Messages that were not there before. */
+  readonly added: number;
+  /** Messages that were there already. */
+  readonly skipped: number;
+}
+
+export interface ImportOptions {
+  readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A draft of history. Its ID is derived from where it comes from, so that it is never imported twice, and it says so:
+ * imported texts are sealed many at a time, so that each names the message before the batch as the last one held.
+ */
+export interface ImportDraft extends Draft {
+  readonly id: string;
+  readonly content: Text & { readonly imported: Imported };
+}
+
+/** What an import needs of its conversation, which is locked. */
+interface Importing {
+  /** Fetches what is new. */
+  fetch(): Promise<SyncResult>;
+  pages(): ReturnType<History['pages']>;
+  writer(instance: string, newest: Prev | undefined): Promise<MessageWriter>;
+  send(instance: string, pending: Pending): Promise<Outcome>;
+  /** Makes ready to seal anew after a refusal that says how. @throws the refusal when it says nothing of the kind */
+  adapt(refused: Extract<Outcome, { kind: 'refused' }>, sealings: number): Promise<void>;
+}
+
+/** Brings in what is not there yet, batch by batch. */
+export async function importDrafts(
+  conversation: Importing,
+  drafts: readonly ImportDraft[],
+  onProgress: ImportOptions['onProgress'],
+): Promise<ImportResult> {
+  let held = await heldBy(conversation);
+  let missing = missingOf(drafts, held);
+  let next = 0;
+  let added = 0;
+  for (let sealings = 0; next < missing.length; ) {
+    const writer = await conversation.writer(held.instance, held.newest);
+    const batch = await writer.sealBatch(dated(missing, next, held.newestCreated));
+    const outcome = await conversation.send(held.instance, pendingOf('import', batch, writer));
+    if (outcome.kind === 'refused') {
+      await conversation.adapt(outcome, ++sealings);
+      held = await heldBy(conversation);
+      missing = missingOf(drafts, held);
+      next = 0;
+      continue;
+    }
+    sealings = 0;
+    added += batch.length;
+    next += batch.length;
+    held = await heldWith(held, batch);
+    onProgress?.({ done: drafts.length - missing.length + next, total: drafts.length });
+  }
+  return { added, skipped: drafts.length - added };
+}
+
+/** What of a conversation an import must know, to go on behind it. */
+interface Held {
+  readonly instance: string;
+  readonly newest: Prev | undefined;
+  readonly ids: Set<string>;
+  readonly newestCreated: string;
+}
+
+/** Fetches what is new and says what is there. */
+async function heldBy(conversation: Importing): Promise<Held> {
+  const { instance, newest } = await conversation.fetch();
+  const ids = new Set<string>();
+  let newestCreated = '';
+  for await (const { page } of conversation.pages()) {
+    for (const { ID, Created } of page.messages) {
+      ids.add(ID);
+      if (Created > newestCreated) newestCreated = Created;
+    }
+  }
+  return { instance, newest, ids, newestCreated };
+}
+
+/** What is there once a batch was accepted. */
+async function heldWith(held: Held, batch: readonly NewMessage[]): Promise<Held> {
+  const last = batch.at(-1) as NewMessage;
+  return { ...held, newest: { id: last.ID, hash: await dataHashOf(last.Data) }, newestCreated: last.Created };
+}
+
+/** The drafts that are not there, each ID once. */
+function missingOf(drafts: readonly ImportDraft[], { ids }: Held): ImportDraft[] {
+  const known = new Set(ids);
+  return drafts.filter(({ id }) => !known.has(id) && known.add(id));
+}
+
+/** Drafts from one on, with dates that ascend and are not before the newest that is there. */
+function* dated(drafts: readonly ImportDraft[], from: number, newestCreated: string): Generator<Draft> {
+  let created = newestCreated;
+  for (let index = from; index < drafts.length; index++) {
+    const draft = drafts[index] as ImportDraft;
+    const own = draft.created ?? toWireDate(draft.sent);
+    if (own > created) created = own;
+    yield { ...draft, created };
+  }
+}

@@ -1,0 +1,61 @@
+import { openDisplayName, TrustError } from '@parley/protocol/trust';
+import type { Conversation as ConversationObject } from '@parley/protocol/wire';
+import type { Parts } from './reading.ts';
+
+type NameParts = Pick<Parts, 'station' | 'people' | 'epochs' | 'conversationId'>;
+
+/** What a conversation is called: a group's name that opens, or else its people. */
+export class ConversationName {
+  readonly #parts: NameParts;
+  #shown = '';
+  #sealed: string | undefined;
+  #refusal: TrustError | undefined;
+
+  constructor(parts: NameParts) {
+    this.#parts = parts;
+  }
+
+  /** A group's name, or the other person's. */
+  get shown(): string {
+    return this.#shown;
+  }
+
+  /** The name that is sealed in the conversation; undefined where there is none, or none that opens. */
+  get sealed(): string | undefined {
+    return this.#sealed;
+  }
+
+  /** Why the name that the server gives is not used; undefined when it is. */
+  get refusal(): TrustError | undefined {
+    return this.#refusal;
+  }
+
+  /** Learns what the server lists now. @param readers user ids of those who can read */
+  async read(object: ConversationObject, readers: readonly string[]): Promise<void> {
+    this.#shown = await this.#read(object, readers);
+  }
+
+  async #read({ displayname }: ConversationObject, readers: readonly string[]): Promise<string> {
+    const { station, people: known, epochs, conversationId } = this.#parts;
+    const { store, account } = station;
+    const others = readers.filter((id) => id !== account.userid);
+    await known.learn(others);
+    const people = others.map((id) => known.nameOf(id)).join(', ') || account.nick;
+    const seenName = `conversations/${conversationId}/name-epoch`;
+    const seen = ((await store.get(seenName)) as number | undefined) ?? 0;
+    this.#refusal = undefined;
+    this.#sealed = undefined;
+    let opened: Awaited<ReturnType<typeof openDisplayName>>;
+    try {
+      opened = await openDisplayName(epochs.keys, displayname, seen);
+    } catch (error) {
+      if (!(error instanceof TrustError)) throw error;
+      // The other conversations, and the messages of this one, are none the worse for it.
+      this.#refusal = error;
+    }
+    if (!opened) return people;
+    this.#sealed = opened.name;
+    if (opened.epoch > seen) await store.set(seenName, opened.epoch);
+    return opened.name;
+  }
+}
