@@ -152,6 +152,10 @@ export class TamperingProxy {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'GET') {
+      await this.#passFile(request, response);
+      return;
+    }
     const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString();
     const parsed = JSON.parse(body) as RequestOf<CallName>;
     const call = callOf(new URL(request.url ?? '', this.#target).searchParams.get('api'), parsed.action);
@@ -160,6 +164,14 @@ export class TamperingProxy {
       this.#forward(request, other),
     );
     await deliver(answer, response);
+  }
+
+  /** What is no call goes through as it is, such as the browser client's files. */
+  async #passFile(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const answer = await fetch(this.#target + request.url);
+    const body = Buffer.from(await answer.arrayBuffer());
+    const { 'content-encoding': _decoded, ...headers } = Object.fromEntries(answer.headers);
+    response.writeHead(answer.status, { ...headers, 'content-length': body.length }).end(body);
   }
 
   async #ask(

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import type { Conversation, Parley } from '@parley/client';
+import type { TestServer } from '@parley/testkit';
+import type { Browser, Page } from 'playwright-core';
+import { Cable } from './cable.ts';
+import {
+  type Device,
+  emailOf,
+  launchBrowser,
+  logOutOn,
+  newDevice,
+  registerFor,
+  registerOn,
+  startWebServer,
+} from './harness.ts';
+
+let server: TestServer;
+let browser: Browser;
+let cable: Cable;
+let alice: Device;
+let bob: Parley;
+let pair: Conversation;
+
+beforeAll(async () => {
+  server = await startWebServer();
+  browser = await launchBrowser();
+  cable = await Cable.lay(() => Number(new URL(server.url).port));
+  alice = await newDevice(browser, cable.url);
+  await registerOn(alice.page, 'Alice Archer');
+  bob = await registerFor(server.url, 'Bob Baker');
+  pair = await bob.conversationWith(emailOf('Alice Archer'));
+  await pair.send('Read this under way.');
+  await alice.page.getByRole('link', { name: /Read this under way/ }).waitFor();
+  await alice.page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+});
+
+afterAll(async () => {
+  await browser.close();
+  await bob.close();
+  cable.close();
+  await server.close();
+});
+
+const composer = (page: Page) => page.getByRole('textbox', { name: /^Message to/ });
+const messages = (page: Page) => page.getByRole('log');
+const waiting = (page: Page) => messages(page).getByRole('button', { name: 'waiting to be sent' });
+
+async function newTab(path: string): Promise<Page> {
+  const page = await alice.context.newPage();
+  await page.goto(path);
+  return page;
+}
+
+test('without a network it starts, and shows the list and what was said', async () => {
+  await alice.page.close();
+  cable.cut();
+  const page = await newTab('/');
+  await page.getByText('No connection.').waitFor();
+  await page.getByRole('link', { name: /Bob.*Read this under way/ }).click();
+  await messages(page).getByText('Read this under way.').waitFor();
+  await composer(page).fill('Written in a tunnel');
+  await composer(page).press('Enter');
+  await waiting(page).waitFor();
+  await page.close();
+});
+
+test('what was written without a network survives the browser tab, and goes out once when it is back', async () => {
+  const page = await newTab(`/c/${pair.id}`);
+  await messages(page).getByText('Written in a tunnel').waitFor();
+  await waiting(page).waitFor();
+  cable.mend();
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await waiting(page).waitFor({ state: 'detached' });
+  await pair.sync();
+  const bodies: string[] = [];
+  for await (const message of pair.download()) bodies.push(message.body);
+  expect(bodies.filter((body) => body === 'Written in a tunnel').length).toBe(1);
+  await page.close();
+});
+
+test('tabs share one worker, and with it one store and one connection', async () => {
+  const [one, two] = [await newTab('/'), await newTab(`/c/${pair.id}`)];
+  await pair.send('To all tabs');
+  await one.getByRole('link', { name: /To all tabs/ }).waitFor();
+  await messages(two).getByText('To all tabs').waitFor();
+  const session = await browser.newBrowserCDPSession();
+  const { targetInfos } = await session.send('Target.getTargets');
+  expect(targetInfos.filter(({ type }) => type === 'shared_worker').length).toBe(1);
+  await session.detach();
+});
+
+test('whoever logs out in one tab is logged out in all, and nothing is left in the browser', async () => {
+  const [one, two] = alice.context.pages() as [Page, Page];
+  await logOutOn(one);
+  for (const page of [one, two]) await page.getByRole('button', { name: 'Log in' }).waitFor();
+  const left = await two.evaluate('indexedDB.databases().then((all) => all.map(({ name }) => name))');
+  expect(left).toEqual([]);
+});
