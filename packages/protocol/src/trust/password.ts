@@ -1,4 +1,3 @@
-import { argon2id } from 'hash-wasm';
 import { type Bytes, concat, toHex, utf8, Z } from '../encoding/index.ts';
 import type { Account } from './account.ts';
 import { TrustError } from './errors.ts';
@@ -31,6 +30,8 @@ export function passwordSalt({ workspaceId, userId }: Account): Bytes {
 export async function masterOfPassword(password: string, account: Account, kdf: Kdf): Promise<Bytes> {
   checkKdf(kdf);
   if (password === '' || !password.isWellFormed()) throw new TrustError('bad_password');
+  // Loaded when a password is given: a page that asks for one is there without it.
+  const { argon2id } = await import('hash-wasm');
   const master = await argon2id({
     password: utf8(password.normalize('NFKC')),
     salt: passwordSalt(account),
