@@ -168,7 +168,10 @@ export class TamperingProxy {
 
   /** What is no call goes through as it is, such as the browser client's files. */
   async #passFile(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const answer = await fetch(this.#target + request.url);
+    // What a browser wants to show is told from what it wants to use by what it accepts.
+    const answer = await fetch(this.#target + request.url, {
+      headers: { Accept: request.headers.accept ?? '*/*' },
+    });
     const body = Buffer.from(await answer.arrayBuffer());
     const { 'content-encoding': _decoded, ...headers } = Object.fromEntries(answer.headers);
     response.writeHead(answer.status, { ...headers, 'content-length': body.length }).end(body);

@@ -52,8 +52,10 @@ try {
     };
     await Promise.all(Array.from({ length: 8 }, addForEver));
   }
-  // The lock is held by the store: what nobody refers to is collected, and its lock with it.
-  setInterval(() => void store, 1000);
+  // The lock is held by the store: what nobody refers to is collected, and its lock with it. A mention that has no
+  // effect would be left out by whoever compiles this.
+  Object.assign(globalThis, { store });
+  setInterval(() => {}, 1000);
 } catch (error) {
   console.log((error as Error).message);
 }
