@@ -11,25 +11,39 @@ interface Outcome {
 }
 type Step = { name: string; slow?: true; run: () => Promise<Outcome> };
 
-/** Tests of whole programs, and of what they take for long: with the unit tests they would be no quick loop. */
-const WHOLE_PROGRAMS = ['packages/cli/test/**', 'packages/server/test/hostile/**'];
+const build = new URL('../build/', import.meta.url).pathname;
+mkdirSync(build, { recursive: true });
+
+/** Tests of whole programs, of much hostile input, and of limits of time: with the unit tests they would be no quick loop. */
+const SLOW = [
+  'packages/cli/test/**',
+  'packages/server/test/hostile/**',
+  'packages/server/test/http/limits.test.ts',
+];
 
 const steps: Step[] = [
   { name: 'format and lint', run: () => check('biome', 'check', '.') },
-  { name: 'types', run: () => check('tsc', '--noEmit') },
+  {
+    name: 'types',
+    // What has not changed since the last run is not checked anew.
+    run: () => check('tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${build}types.tsbuildinfo`),
+  },
   { name: 'API reference', run: () => check('bun', 'scripts/api-reference.ts', '--check') },
   { name: 'import rules', run: () => check('npm', 'run', '--silent', 'imports') },
-  { name: 'unit tests', run: () => tests('unit', ['packages'], WHOLE_PROGRAMS) },
+  { name: 'unit tests', run: () => tests('unit', ['packages'], SLOW) },
   { name: 'command line tests', slow: true, run: () => tests('commands', ['./packages/cli/test']) },
-  { name: 'hostile input', slow: true, run: () => tests('hostile', ['./packages/server/test/hostile']) },
+  {
+    name: 'hostile input and limits',
+    slow: true,
+    run: () =>
+      tests('hostile', ['./packages/server/test/hostile', './packages/server/test/http/limits.test.ts']),
+  },
   { name: 'scenario tests', slow: true, run: () => tests('scenario', ['./tests/scenario']) },
   { name: 'runtime tests', slow: true, run: () => tests('runtime', ['./tests/runtime']) },
   { name: 'browser tests', slow: true, run: () => tests('browser', ['./tests/browser']) },
 ];
 
 const quick = process.argv.includes('--quick');
-const build = new URL('../build/', import.meta.url).pathname;
-mkdirSync(build, { recursive: true });
 if (!quick) ensurePrograms();
 
 const total: Outcome = { passed: 0, failed: 0 };
