@@ -1,7 +1,7 @@
 import { accountMethods } from './account-methods.ts';
 import type { StationApi } from './api.ts';
 import { conversationsMethods } from './conversations-methods.ts';
-import type { DataApi } from './data.ts';
+import { dataMethods } from './data-methods.ts';
 import type { Desk } from './desk.ts';
 import { draftsMethods } from './drafts-methods.ts';
 import { peopleMethods } from './people-methods.ts';
@@ -14,21 +14,11 @@ export function stationMethods(desk: Desk): StationApi {
   return {
     ...accountMethods(desk),
     ...conversationsMethods(desk),
-    ...lateDataMethods(desk),
+    ...dataMethods(desk),
     ...draftsMethods(desk),
     ...peopleMethods(desk),
     ...searchMethods(desk),
     ...securityMethods(desk),
     ...timelineMethods(desk),
-  };
-}
-
-/** Exports, imports and statistics are loaded when somebody wants one: they are large, and no login needs them. */
-function lateDataMethods(desk: Desk): DataApi {
-  const load = async () => (await import('./data-methods.ts')).dataMethods(desk);
-  return {
-    exportConversation: async (input, context) => (await load()).exportConversation(input, context),
-    importLogs: async (input, context) => (await load()).importLogs(input, context),
-    stats: async (input, context) => (await load()).stats(input, context),
   };
 }
