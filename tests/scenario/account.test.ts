@@ -53,6 +53,40 @@ async function refusalOf(work: Promise<unknown>): Promise<string> {
   return 'OK';
 }
 
+describe('a program that keeps its place and no key', () => {
+  test('goes on where it was at its next login, with everything that the server has', async () => {
+    const store = new MemoryStore();
+    const options = { server: proxy.url, email: alice.email, password: alice.password, store };
+    const group = await alice.parley.createGroup('nightly', [bob.email]);
+    await group.send('before the first run');
+    const first = await Parley.login(options);
+    const before = await first.conversation('nightly');
+    await before.sync();
+    await before.refreshTimeline();
+    await before.send('by the first run');
+    await first.people.syncKeyring();
+
+    await (await bob.parley.conversation(group.id)).send('between the runs');
+    const second = await Parley.login(options);
+    expect(second.account.stationid).toBe(first.account.stationid);
+    const after = await second.conversation('nightly');
+    expect((await after.sync()).messages).toBe(1);
+    await after.send('by the second run');
+    await after.sync();
+    const download = after.download();
+    expect(await Array.fromAsync(download, ({ body }) => body)).toEqual([
+      'before the first run',
+      'by the first run',
+      'between the runs',
+      'by the second run',
+    ]);
+    expect(download.summary).toMatchObject({ verified: 4, findings: [] });
+    await after.refreshTimeline();
+    const { items } = await after.timeline().newest(10);
+    expect(items.filter(({ row }) => row === 'message')).toHaveLength(4);
+  });
+});
+
 describe('who has lost the password', () => {
   test('reads everything again with the code alone, and has a new password', async () => {
     const group = await alice.parley.createGroup('planning', [bob.email]);

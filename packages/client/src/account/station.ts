@@ -22,7 +22,7 @@ export interface StationOptions extends TransportOptions {
   readonly store?: LocalStore;
   /**
    * AES-256-GCM key under which private keys and conversation secrets rest in the store. Without it they last only
-   * as long as the program, and the next start needs the password again.
+   * as long as the program, and the next start needs the password again. Programs that share a store share the key.
    */
   readonly localKey?: CryptoKey;
   /** What the station is called in the user's list of stations. */
@@ -90,7 +90,10 @@ export async function storedAccount(store: LocalStore): Promise<AccountRecord | 
   return (await store.get(ACCOUNT)) as AccountRecord | undefined;
 }
 
-/** Keeps a login, secrets first: an account without its keys would pose as logged in. */
+/**
+ * Keeps a login, secrets first: an account without its keys would pose as logged in. What the store holds under a key
+ * that is no longer there, as of a program that keeps none, makes room.
+ */
 export async function keepLogin(
   base: Base,
   account: AccountRecord,
@@ -102,6 +105,7 @@ export async function keepLogin(
     signseed: toBase64(keys.signSeed),
     sessionkey: toBase64(sessionKey),
   };
+  await base.vault.sweep();
   await base.vault.set(KEYS, secrets);
   await base.store.set(ACCOUNT, account);
   return assemble(base, account, secrets);

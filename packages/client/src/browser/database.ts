@@ -57,7 +57,8 @@ export function written(
   });
 }
 
-function refused(cause: DOMException | null): ClientError {
+/** What an error of IndexedDB says to a person. */
+export function refused(cause: DOMException | null): ClientError {
   const why =
     cause?.name === 'QuotaExceededError'
       ? 'The browser has no more room for this page: free some space on this device, then try again.'

@@ -1,5 +1,5 @@
 import type { LocalLog } from '../store/local-store.ts';
-import { settled, written } from './database.ts';
+import { refused, settled, written } from './database.ts';
 
 /** How many records one transaction reads: a record may be large, and a transaction does not outlive a pause. */
 const BATCH = 16;
@@ -86,6 +86,22 @@ export class IndexedLog implements LocalLog {
   #from(position: number): IDBKeyRange {
     return IDBKeyRange.bound([this.#name, position], [this.#name, Number.POSITIVE_INFINITY]);
   }
+}
+
+/** The logs that have records: a step for each log, whatever its length. */
+export function logNames(records: IDBObjectStore): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const names: string[] = [];
+    const walk = records.openKeyCursor();
+    walk.onerror = () => reject(refused(walk.error));
+    walk.onsuccess = () => {
+      const cursor = walk.result;
+      if (!cursor) return resolve(names);
+      const [name] = cursor.primaryKey as Key;
+      names.push(name);
+      cursor.continue([name, Number.POSITIVE_INFINITY]);
+    };
+  });
 }
 
 /** How many records there are, by the newest's key. */

@@ -1,6 +1,6 @@
-import type { LocalLog, LocalStore } from '../store/local-store.ts';
+import type { LocalLog, LocalStore, StoredNames } from '../store/local-store.ts';
 import { DOCUMENTS, deleteDatabase, openDatabase, RECORDS, settled, written } from './database.ts';
-import { IndexedLog } from './indexed-log.ts';
+import { IndexedLog, logNames } from './indexed-log.ts';
 
 /**
  * A store in the browser's IndexedDB, shared by every tab and worker of the page's origin. Its locks are Web Locks,
@@ -28,6 +28,15 @@ export class IndexedStore implements LocalStore {
 
   async remove(name: string): Promise<void> {
     await written(await this.#open(), DOCUMENTS, (documents) => documents.delete(name));
+  }
+
+  async names(): Promise<StoredNames> {
+    const transaction = (await this.#open()).transaction([DOCUMENTS, RECORDS]);
+    const [documents, logs] = await Promise.all([
+      settled(transaction.objectStore(DOCUMENTS).getAllKeys()),
+      logNames(transaction.objectStore(RECORDS)),
+    ]);
+    return { documents: documents as string[], logs };
   }
 
   log(name: string): LocalLog {

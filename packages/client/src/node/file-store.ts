@@ -1,11 +1,14 @@
-import { readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
 import { ClientError } from '../errors.ts';
-import type { LocalLog, LocalStore } from '../store/local-store.ts';
+import type { LocalLog, LocalStore, StoredNames } from '../store/local-store.ts';
 import { Queues } from '../store/queue.ts';
 import { acquireFileLock } from './file-lock.ts';
 import { FileLog } from './file-log.ts';
 import { isCode, made, replaceFile, storeError, syncFolder } from './files.ts';
+
+const DOCUMENT = '.json';
+const LOG = '.log';
 
 /**
  * A store in a folder, for Bun and Node, which several processes may share. Files are readable by their owner only.
@@ -20,7 +23,7 @@ export class FileStore implements LocalStore {
   }
 
   async get(name: string): Promise<unknown> {
-    const path = this.#path(name, '.json');
+    const path = this.#path(name, DOCUMENT);
     let text: string;
     try {
       text = await readFile(path, 'utf8');
@@ -38,11 +41,11 @@ export class FileStore implements LocalStore {
   }
 
   async set(name: string, value: unknown): Promise<void> {
-    await replaceFile(this.#path(name, '.json'), JSON.stringify(value));
+    await replaceFile(this.#path(name, DOCUMENT), JSON.stringify(value));
   }
 
   async remove(name: string): Promise<void> {
-    const path = this.#path(name, '.json');
+    const path = this.#path(name, DOCUMENT);
     try {
       await rm(path, { force: true });
       await syncFolder(dirname(path));
@@ -51,8 +54,22 @@ export class FileStore implements LocalStore {
     }
   }
 
+  async names(): Promise<StoredNames> {
+    try {
+      const paths = await readdir(this.#folder, { recursive: true });
+      const sizes = await Promise.all(
+        paths.map(async (path) => (path.endsWith(LOG) ? (await stat(join(this.#folder, path))).size : 0)),
+      );
+      const filled = paths.filter((_, index) => sizes[index] !== 0);
+      return { documents: namesEnding(paths, DOCUMENT), logs: namesEnding(filled, LOG) };
+    } catch (error) {
+      if (isCode(error, 'ENOENT')) return { documents: [], logs: [] };
+      throw storeError(error, this.#folder);
+    }
+  }
+
   log(name: string): LocalLog {
-    return new FileLog(this.#path(name, '.log'));
+    return new FileLog(this.#path(name, LOG));
   }
 
   lock<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
@@ -74,4 +91,17 @@ export class FileStore implements LocalStore {
     const steps = name.split('/').map((step) => encodeURIComponent(step).replace(/^\./, '%2E'));
     return join(this.#folder, ...steps) + ending;
   }
+}
+
+/** The inverse of a path: the names of the files with that ending; others may have put files there as well. */
+function namesEnding(paths: readonly string[], ending: string): string[] {
+  return paths
+    .filter((path) => path.endsWith(ending))
+    .flatMap((path) => {
+      try {
+        return path.slice(0, -ending.length).split(sep).map(decodeURIComponent).join('/');
+      } catch {
+        return [];
+      }
+    });
 }

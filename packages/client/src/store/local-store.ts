@@ -10,6 +10,8 @@ export interface LocalStore {
   /** Replaces a document as a whole: afterwards there is the old one or the new one, never a part. */
   set(name: string, value: unknown): Promise<void>;
   remove(name: string): Promise<void>;
+  /** Names of all that is there, in no order: of documents, and of logs that have records. */
+  names(): Promise<StoredNames>;
   /** The log of that name; it need not exist yet. */
   log(name: string): LocalLog;
   /**
@@ -18,6 +20,11 @@ export interface LocalStore {
    */
   lock<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
+}
+
+export interface StoredNames {
+  readonly documents: readonly string[];
+  readonly logs: readonly string[];
 }
 
 /** Records in the order in which they were appended. A record is one line of text: it has no line break. */

@@ -1,4 +1,4 @@
-import type { LocalLog, LocalStore } from './local-store.ts';
+import type { LocalLog, LocalStore, StoredNames } from './local-store.ts';
 import { Queues } from './queue.ts';
 
 /** A store that lasts as long as the program: for a bot that starts over each time, and for tests. */
@@ -18,6 +18,11 @@ export class MemoryStore implements LocalStore {
 
   async remove(name: string): Promise<void> {
     this.#documents.delete(name);
+  }
+
+  async names(): Promise<StoredNames> {
+    const logs = [...this.#logs].flatMap(([name, { length }]) => (length > 0 ? name : []));
+    return { documents: [...this.#documents.keys()], logs };
   }
 
   log(name: string): LocalLog {

@@ -1,8 +1,10 @@
-import { fromBase64, textOf, toBase64, utf8 } from '@parley/protocol/encoding';
+import { fromBase64, isBase64, textOf, toBase64, utf8 } from '@parley/protocol/encoding';
 import { ClientError } from '../errors.ts';
 import type { LocalStore } from './local-store.ts';
 
 const NONCE_LENGTH = 12;
+/** Characters of the shortest sealed value: nonce, a digit and tag, in base64. */
+const SHORTEST = 40;
 
 /**
  * Secret documents and records of a store: sealed with a key that the store does not hold (AES-256-GCM, bound to
@@ -25,6 +27,30 @@ export class Vault {
 
   async set(name: string, value: unknown): Promise<void> {
     await this.#store.set(name, await this.seal(name, value));
+  }
+
+  /**
+   * Removes the documents and logs that this key does not open, because they rest under another key or were damaged:
+   * for a new login, after which what can be had from the server is fetched anew.
+   */
+  async sweep(): Promise<void> {
+    const { documents, logs } = await this.#store.names();
+    for (const name of documents) {
+      if (await this.#isLost(name, await this.#store.get(name))) await this.#store.remove(name);
+    }
+    for (const name of logs) {
+      const log = this.#store.log(name);
+      if (await this.#isLost(name, (await log.last())?.trimEnd())) await log.clear();
+    }
+  }
+
+  /** Whether a value is one of those that are sealed, and does not open. */
+  async #isLost(name: string, value: unknown): Promise<boolean> {
+    if (typeof value !== 'string' || value.length < SHORTEST || !isBase64(value)) return false;
+    return this.open(name, value).then(
+      () => false,
+      () => true,
+    );
   }
 
   /** Any JSON value as one line of text, to be kept under a name. */

@@ -117,8 +117,10 @@ export class OpenedLog {
     await epochs.load();
     const instance = head?.instance ?? '';
     const known = await this.#progress();
-    const goesOn = known !== undefined && this.#goesOn(known, instance);
     let last = await this.last();
+    // A new login drops a log whose key is gone, and leaves how far it had come.
+    const isThere = known !== undefined && (last !== undefined || known.next === 0);
+    const goesOn = isThere && this.#goesOn(known, instance);
     const isAnew = !goesOn && last !== undefined;
     if (isAnew) {
       await this.forget();

@@ -20,6 +20,22 @@ export const storeCases: Readonly<Record<string, (make: () => LocalStore) => Pro
     same(await store.get('a/b'), { name: 'a/b' });
   },
 
+  'names all that it holds, and nothing that is gone': async (make) => {
+    const store = make();
+    same(await store.names(), { documents: [], logs: [] });
+    const names = ['a', 'a/b', 'a/../b', '.hidden', 'ä:*?', 'a.json'];
+    for (const name of [...names, 'gone']) await store.set(name, 'document');
+    for (const name of [...names, 'gone']) {
+      for (const record of ['one', 'two']) await store.log(name).append(record);
+    }
+    await store.lock('a', async () => {});
+    await store.remove('gone');
+    await store.log('gone').clear();
+    const { documents, logs } = await store.names();
+    same(documents.toSorted(), names.toSorted());
+    same(logs.toSorted(), names.toSorted());
+  },
+
   'a log gives its records in order, from any position that a walk gave, and its last': async (make) => {
     const log = make().log('conversations/x');
     same(await log.last(), undefined);
