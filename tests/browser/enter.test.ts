@@ -1,36 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import type { TestServer } from '@parley/testkit';
-import type { Browser } from 'playwright-core';
-import {
-  accessFaults,
-  emailOf,
-  launchBrowser,
-  logInOn,
-  logOutOn,
-  newDevice,
-  PASSWORD,
-  registerOn,
-  startWebServer,
-} from './harness.ts';
+import { describe, expect, test } from 'bun:test';
+import { emailOf, enteredOn, logInOn, logOutOn, PASSWORD, registerOn } from './harness.ts';
+import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
 /** In bytes, gzip. Source: the first load's limit that this client keeps, README of packages/web. */
 const FIRST_LOAD = 200 * 1024;
 
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startWebServer();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const stage = Stage.set();
 
 test('somebody registers, keeps the recovery code, logs out, and logs in again', async () => {
-  const { page, complaints, context } = await newDevice(browser, server.url);
+  await using device = await stage.device();
+  const { page, complaints } = device;
   const code = await registerOn(page, 'Alice Archer');
   expect(code.replaceAll('-', '')).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
   await logOutOn(page);
@@ -39,17 +18,17 @@ test('somebody registers, keeps the recovery code, logs out, and logs in again',
   const left = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
   expect(left).toEqual([]);
   await logInOn(page, 'Alice Archer');
-  await page.getByRole('button', { name: 'Your account' }).waitFor();
+  await enteredOn(page);
   // The second start needs no password.
   await page.reload();
-  await page.getByRole('button', { name: 'Your account' }).waitFor();
+  await enteredOn(page);
   expect(complaints).toEqual([]);
-  await context.close();
 });
 
 describe('what cannot be right is said', () => {
   test('a wrong password, a taken address, an unlike repetition, a short password', async () => {
-    const { page, context } = await newDevice(browser, server.url);
+    await using device = await stage.device();
+    const { page } = device;
     const fill = async (fields: Record<string, string>) => {
       for (const [label, value] of Object.entries(fields)) {
         await page.getByLabel(label, { exact: true }).fill(value);
@@ -74,12 +53,12 @@ describe('what cannot be right is said', () => {
     await page.getByText('Strong.').waitFor();
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByText('There is already an account with this e-mail address').waitFor();
-    await context.close();
   });
 });
 
 test('key work runs beside the page, which answers all the while', async () => {
-  const { page, context } = await newDevice(browser, server.url);
+  await using device = await stage.device();
+  const { page } = device;
   await page.goto('/login');
   await page.evaluate(() => {
     let last = performance.now();
@@ -103,14 +82,13 @@ test('key work runs beside the page, which answers all the while', async () => {
   const longest = (await page.evaluate('longest.ms')) as number;
   // Argon2id alone takes most of the time; in the page it would be one pause of that length.
   expect(longest).toBeLessThan(took / 2);
-  await context.close();
 });
 
 /** A script and all that it imports at once: what a shared worker asks for is not told to the test. */
 async function withImports(name: string, found = new Set<string>()): Promise<ReadonlySet<string>> {
   if (found.has(name)) return found;
   found.add(name);
-  const script = await (await fetch(server.url + name)).text();
+  const script = await (await fetch(stage.server.url + name)).text();
   for (const [, other] of script.matchAll(/(?:from|import)\s*"\.\/([\w-]+\.js)"/g)) {
     await withImports(`/assets/${other}`, found);
   }
@@ -118,9 +96,10 @@ async function withImports(name: string, found = new Set<string>()): Promise<Rea
 }
 
 test('what is loaded before the login is usable fits', async () => {
-  const { page, context } = await newDevice(browser, server.url);
+  await using device = await stage.device();
+  const { page } = device;
   const names = new Set<string>();
-  context.on('request', (request) => {
+  device.context.on('request', (request) => {
     // What is kept for offline starts comes afterwards, behind the page's back.
     if (request.serviceWorker()) return;
     const { pathname } = new URL(request.url());
@@ -134,7 +113,7 @@ test('what is loaded before the login is usable fits', async () => {
     names.add(name);
   let total = 0;
   for (const name of names) {
-    const response = await fetch(server.url + name, {
+    const response = await fetch(stage.server.url + name, {
       headers: { 'Accept-Encoding': 'gzip' },
       decompress: false,
     });
@@ -142,32 +121,27 @@ test('what is loaded before the login is usable fits', async () => {
   }
   expect(names.size).toBeGreaterThan(3);
   expect(total).toBeLessThan(FIRST_LOAD);
-  await context.close();
 });
 
 test('in a German browser it speaks German', async () => {
-  const { page, context } = await newDevice(browser, server.url, { locale: 'de-AT' });
+  await using device = await stage.device({ locale: 'de-AT' });
+  const { page } = device;
   await page.goto('/register');
   await page.getByRole('heading', { name: 'Legen Sie Ihr Konto an' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('de');
-  await context.close();
 });
 
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+describe.each(THEMES)('in the %s theme', (colorScheme) => {
   test.each([
     [1280, 800],
-    [320, 640],
+    [PHONE.width, PHONE.height],
   ])('the pages before the login are accessible and fit, %i wide', async (width, height) => {
-    const { page, context } = await newDevice(browser, server.url, {
-      colorScheme,
-      viewport: { width, height },
-    });
+    await using device = await stage.device({ colorScheme, viewport: { width, height } });
+    const { page } = device;
     for (const path of ['/login', '/register']) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await accessFaults(page)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await expectAccessible(page);
     }
-    await context.close();
   });
 });

@@ -22,8 +22,8 @@ export async function startWebServer(options: TestServerOptions = {}): Promise<T
   return startTestServer({ ...options, config: { web: await builtClient(), ...options.config } });
 }
 
-/** Somebody's browser: storage of its own, and everything noted that a page must never do. */
-export interface Device {
+/** Somebody's browser: storage of its own, and everything noted that a page must never do. Goes with its scope. */
+export interface Device extends AsyncDisposable {
   readonly context: BrowserContext;
   readonly page: Page;
   /** Errors, refusals by the page's policy, and requests to anybody else. */
@@ -44,8 +44,15 @@ export async function newDevice(browser: Browser, url: string, options: DeviceOp
     if (protocol !== 'blob:' && protocol !== 'data:' && origin !== new URL(url).origin)
       complaints.push(`asked ${request.url()}`);
   });
-  return { context, page: await context.newPage(), complaints };
+  await context.exposeBinding('refusedByPolicy', (_, refusal: string) => complaints.push(refusal));
+  await context.addInitScript(NOTE_REFUSALS);
+  const page = await context.newPage();
+  return { context, page, complaints, [Symbol.asyncDispose]: () => context.close() };
 }
+
+/** Runs in each page before its own scripts. */
+const NOTE_REFUSALS = `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+  refusedByPolicy('refused by ' + violatedDirective + ': ' + blockedURI));`;
 
 /** What a page does that it must not, by axe's rules for the standards of WCAG and good practice. */
 export async function accessFaults(page: Page): Promise<string[]> {
@@ -83,6 +90,11 @@ export async function logInOn(page: Page, name: string): Promise<void> {
   await page.getByLabel('E-mail address').fill(emailOf(name));
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
+}
+
+/** Waits until somebody is behind the login. */
+export async function enteredOn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Your account' }).waitFor();
 }
 
 export async function logOutOn(page: Page): Promise<void> {

@@ -1,37 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { describe, expect, test } from 'bun:test';
 import type { Parley } from '@parley/client';
-import type { TestServer } from '@parley/testkit';
-import type { Browser, Page } from 'playwright-core';
-import {
-  accessFaults,
-  type Device,
-  emailOf,
-  launchBrowser,
-  newDevice,
-  registerFor,
-  registerOn,
-  startWebServer,
-} from './harness.ts';
+import type { Page } from 'playwright-core';
+import { type Device, emailOf } from './harness.ts';
+import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
-let server: TestServer;
-let browser: Browser;
 let alice: Device;
 let bob: Parley;
 let carol: Parley;
 
-beforeAll(async () => {
-  server = await startWebServer();
-  browser = await launchBrowser();
-  alice = await newDevice(browser, server.url);
-  await registerOn(alice.page, 'Alice Archer');
-  bob = await registerFor(server.url, 'Bob Baker');
-  carol = await registerFor(server.url, 'Carol Cook');
-});
-
-afterAll(async () => {
-  await browser.close();
-  for (const station of [bob, carol]) await station.close();
-  await server.close();
+Stage.set(async (stage) => {
+  alice = await stage.registered('Alice Archer');
+  bob = await stage.station('Bob Baker');
+  carol = await stage.station('Carol Cook');
 });
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search people' });
@@ -78,18 +58,17 @@ test('a group is made with several people, and its name reaches them', async () 
   expect(group.readers.length).toBe(3);
 });
 
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+describe.each(THEMES)('in the %s theme', (colorScheme) => {
   test('the page is accessible and fits a small phone', async () => {
     const { page } = alice;
     await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 320, height: 640 });
+    await page.setViewportSize(PHONE);
     await page.goto('/new');
     await page.getByText('New group').click();
     await search(page).fill('bob');
     await page.getByRole('button', { name: 'Bob', exact: true }).click();
     await page.getByRole('button', { name: 'Take Bob out' }).waitFor();
-    expect(await accessFaults(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    await expectAccessible(page);
   });
 });
 

@@ -1,51 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
-import type { Conversation, Parley } from '@parley/client';
-import type { TestServer } from '@parley/testkit';
-import type { Browser, Page } from 'playwright-core';
-import {
-  type Device,
-  emailOf,
-  launchBrowser,
-  newDevice,
-  registerFor,
-  registerOn,
-  startWebServer,
-} from './harness.ts';
+import { expect, test } from 'bun:test';
+import type { Conversation } from '@parley/client';
+import { messages } from './chat.ts';
+import { type Device, emailOf, registerOn } from './harness.ts';
+import { noteTold, type Told } from './notifications.ts';
+import { Stage } from './stage.ts';
 
-let server: TestServer;
-let browser: Browser;
 let alice: Device;
-let bob: Parley;
 let pair: Conversation;
-const told: { readonly tab: Page; readonly title: string; readonly body: string }[] = [];
+let told: Told[];
 
-/** A headless browser shows no notifications: what the page asks it to show is noted, and can be clicked. */
-const NOTE = `
-  globalThis.Notification = class {
-    static permission = 'granted';
-    static requestPermission = async () => 'granted';
-    constructor(title, { body }) { globalThis.lastTold = this; globalThis.tell({ title, body }); }
-    close() {}
-  };
-`;
-
-beforeAll(async () => {
-  server = await startWebServer();
-  browser = await launchBrowser();
-  alice = await newDevice(browser, server.url);
-  await alice.context.exposeBinding('tell', ({ page }, news) => told.push({ tab: page, ...news }));
-  await alice.context.addInitScript(NOTE);
+Stage.set(async (stage) => {
+  alice = await stage.device();
+  told = await noteTold(alice.context);
   await registerOn(alice.page, 'Alice Archer');
   await alice.page.goto('/settings/notifications');
   await alice.page.getByRole('checkbox').check();
-  bob = await registerFor(server.url, 'Bob Baker');
+  const bob = await stage.station('Bob Baker');
   pair = await bob.conversationWith(emailOf('Alice Archer'));
-});
-
-afterAll(async () => {
-  await browser.close();
-  await bob.close();
-  await server.close();
 });
 
 const row = (text: string) => alice.page.getByRole('link', { name: new RegExp(`Bob.*${text}`) });
@@ -63,10 +34,10 @@ test('a message is told with its text, in the title and in the icon, and a click
 });
 
 test('what stands before the eyes is not told', async () => {
-  await alice.page.getByRole('log').getByText('Are you there?').waitFor();
+  await messages(alice.page).getByText('Are you there?').waitFor();
   told.length = 0;
   await pair.send('You see this already.');
-  await alice.page.getByRole('log').getByText('You see this already.').waitFor();
+  await messages(alice.page).getByText('You see this already.').waitFor();
   await row('You see this already').waitFor();
   expect(told).toEqual([]);
 });

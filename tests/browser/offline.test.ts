@@ -1,48 +1,25 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
-import type { Conversation, Parley } from '@parley/client';
-import type { TestServer } from '@parley/testkit';
-import type { Browser, Page } from 'playwright-core';
-import { Cable } from './cable.ts';
-import {
-  type Device,
-  emailOf,
-  launchBrowser,
-  logOutOn,
-  newDevice,
-  registerFor,
-  registerOn,
-  startWebServer,
-} from './harness.ts';
+import { expect, test } from 'bun:test';
+import type { Conversation } from '@parley/client';
+import type { Page } from 'playwright-core';
+import type { Cable } from './cable.ts';
+import { composer, messages } from './chat.ts';
+import { type Device, emailOf, logOutOn } from './harness.ts';
+import { Stage } from './stage.ts';
 
-let server: TestServer;
-let browser: Browser;
 let cable: Cable;
 let alice: Device;
-let bob: Parley;
 let pair: Conversation;
 
-beforeAll(async () => {
-  server = await startWebServer();
-  browser = await launchBrowser();
-  cable = await Cable.lay(() => Number(new URL(server.url).port));
-  alice = await newDevice(browser, cable.url);
-  await registerOn(alice.page, 'Alice Archer');
-  bob = await registerFor(server.url, 'Bob Baker');
+const stage = Stage.set(async (stage) => {
+  cable = await stage.cable();
+  alice = await stage.registered('Alice Archer', { url: cable.url });
+  const bob = await stage.station('Bob Baker');
   pair = await bob.conversationWith(emailOf('Alice Archer'));
   await pair.send('Read this under way.');
   await alice.page.getByRole('link', { name: /Read this under way/ }).waitFor();
   await alice.page.evaluate('navigator.serviceWorker.ready.then(() => true)');
 });
 
-afterAll(async () => {
-  await browser.close();
-  await bob.close();
-  cable.close();
-  await server.close();
-});
-
-const composer = (page: Page) => page.getByRole('textbox', { name: /^Message to/ });
-const messages = (page: Page) => page.getByRole('log');
 const waiting = (page: Page) => messages(page).getByRole('button', { name: 'waiting to be sent' });
 
 async function newTab(path: string): Promise<Page> {
@@ -83,7 +60,7 @@ test('tabs share one worker, and with it one store and one connection', async ()
   await pair.send('To all tabs');
   await one.getByRole('link', { name: /To all tabs/ }).waitFor();
   await messages(two).getByText('To all tabs').waitFor();
-  const session = await browser.newBrowserCDPSession();
+  const session = await stage.browser.newBrowserCDPSession();
   const { targetInfos } = await session.send('Target.getTargets');
   expect(targetInfos.filter(({ type }) => type === 'shared_worker').length).toBe(1);
   await session.detach();

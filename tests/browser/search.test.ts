@@ -1,29 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import type { Parley } from '@parley/client';
-import type { TestServer } from '@parley/testkit';
-import type { Browser, Page } from 'playwright-core';
-import {
-  accessFaults,
-  type Device,
-  emailOf,
-  launchBrowser,
-  newDevice,
-  registerFor,
-  registerOn,
-  startWebServer,
-} from './harness.ts';
+import { describe, expect, test } from 'bun:test';
+import type { Page } from 'playwright-core';
+import { messages } from './chat.ts';
+import { type Device, emailOf } from './harness.ts';
+import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
-let server: TestServer;
-let browser: Browser;
 let alice: Device;
-let bob: Parley;
 
-beforeAll(async () => {
-  server = await startWebServer();
-  browser = await launchBrowser();
-  alice = await newDevice(browser, server.url);
-  await registerOn(alice.page, 'Alice Archer');
-  bob = await registerFor(server.url, 'Bob Baker');
+Stage.set(async (stage) => {
+  alice = await stage.registered('Alice Archer');
+  const bob = await stage.station('Bob Baker');
   const pair = await bob.conversationWith(emailOf('Alice Archer'));
   const group = await bob.createGroup('Garden planning', [emailOf('Alice Archer')]);
   await pair.send('The greenhouse key hangs behind the Übersetzung of Faust.');
@@ -31,12 +16,6 @@ beforeAll(async () => {
   await group.send('Who waters the tomatoes in the greenhouse?');
   await alice.page.getByRole('link', { name: /Garden planning.*tomatoes/ }).waitFor();
   await alice.page.getByRole('link', { name: /Bob.*Line 120/ }).waitFor();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await bob.close();
-  await server.close();
 });
 
 const found = (page: Page) => page.getByRole('region', { name: 'Messages found' });
@@ -63,20 +42,19 @@ test('case and accents do not matter, and what nobody wrote is said so', async (
 test('a click leads to the message, however far back', async () => {
   await look(alice.page, 'Faust');
   await found(alice.page).getByRole('link').click();
-  await alice.page.getByRole('log').getByText('The greenhouse key hangs').waitFor();
+  await messages(alice.page).getByText('The greenhouse key hangs').waitFor();
   expect(new URL(alice.page.url()).pathname).toMatch(/^\/c\/[^/]+\/[^/]+$/);
 });
 
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+describe.each(THEMES)('in the %s theme', (colorScheme) => {
   test('what was found is accessible and fits a small phone', async () => {
     const { page } = alice;
     await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 320, height: 640 });
+    await page.setViewportSize(PHONE);
     await page.goto('/');
     await look(page, 'greenhouse');
     await found(page).getByText('2 messages found').waitFor();
-    expect(await accessFaults(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    await expectAccessible(page);
   });
 });
 

@@ -1,36 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { describe, expect, test } from 'bun:test';
 import { Parley } from '@parley/client';
-import type { TestServer } from '@parley/testkit';
-import type { Browser, Page } from 'playwright-core';
-import { Cable } from './cable.ts';
-import {
-  accessFaults,
-  type Device,
-  emailOf,
-  launchBrowser,
-  logInOn,
-  newDevice,
-  PASSWORD,
-  registerOn,
-  startWebServer,
-} from './harness.ts';
+import type { Page } from 'playwright-core';
+import type { Cable } from './cable.ts';
+import { article, composer, messages, say } from './chat.ts';
+import { type Device, emailOf, PASSWORD } from './harness.ts';
+import { expectAccessible, Stage, THEMES } from './stage.ts';
 
-let server: TestServer;
-let browser: Browser;
 let cable: Cable;
 let alice: Device;
 let bob: Device;
 
-beforeAll(async () => {
-  server = await startWebServer();
-  browser = await launchBrowser();
-  cable = await Cable.lay(() => Number(new URL(server.url).port));
-  alice = await newDevice(browser, cable.url);
-  bob = await newDevice(browser, server.url);
-  await registerOn(alice.page, 'Alice Archer');
-  await registerOn(bob.page, 'Bob Baker');
+const stage = Stage.set(async (stage) => {
+  cable = await stage.cable();
+  alice = await stage.registered('Alice Archer', { url: cable.url });
+  bob = await stage.registered('Bob Baker');
   const parley = await Parley.login({
-    server: server.url,
+    server: stage.server.url,
     email: emailOf('Alice Archer'),
     password: PASSWORD,
   });
@@ -40,29 +25,11 @@ beforeAll(async () => {
   await composer(alice.page).waitFor();
 });
 
-afterAll(async () => {
-  await browser.close();
-  cable.close();
-  await server.close();
-});
-
-const composer = (page: Page) => page.getByRole('textbox', { name: /^Message to/ });
-const messages = (page: Page) => page.getByRole('log');
-
-async function say(page: Page, text: string): Promise<void> {
-  await composer(page).fill(text);
-  await composer(page).press('Enter');
-  await messages(page).getByText(text, { exact: true }).waitFor();
-}
-
 /** Waits until a text stands in the composer. */
 async function written(page: Page, text: string): Promise<void> {
   await composer(page).waitFor();
   while ((await composer(page).inputValue()) !== text) await Bun.sleep(20);
 }
-
-/** A message's article, by its text. */
-const article = (page: Page, text: string) => messages(page).getByRole('article').filter({ hasText: text });
 
 test('what one writes the other reads, and the ticks tell how far it came', async () => {
   await say(alice.page, 'Good morning, Bob!');
@@ -158,7 +125,7 @@ describe('the network', () => {
   });
 
   test('a server that restarts is found again', async () => {
-    await server.restart();
+    await stage.server.restart();
     await say(bob.page, 'Are you still there?');
     await messages(alice.page).getByText('Are you still there?').waitFor();
     await say(alice.page, 'Of course.');
@@ -204,17 +171,15 @@ test('what is unread stands in the title and the icon, unless it is muted', asyn
 });
 
 test('a new station with only the password reads the whole history', async () => {
-  const third = await newDevice(browser, server.url);
-  await logInOn(third.page, 'Alice Archer');
+  await using third = await stage.loggedIn('Alice Archer');
   await third.page.getByRole('link', { name: /Bob Baker/ }).click();
   await messages(third.page).getByText('Good morning, Bob!').first().waitFor();
   await messages(third.page).getByText('Of course.').waitFor();
   expect(await messages(third.page).locator('.findings').count()).toBe(0);
   expect(third.complaints).toEqual([]);
-  await third.context.close();
 });
 
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+describe.each(THEMES)('in the %s theme', (colorScheme) => {
   test.each([
     [1280, 800],
     [320, 640],
@@ -222,8 +187,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await alice.page.emulateMedia({ colorScheme });
     await alice.page.setViewportSize({ width, height });
     await messages(alice.page).waitFor();
-    expect(await accessFaults(alice.page)).toEqual([]);
-    expect(await alice.page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await expectAccessible(alice.page);
   });
 });
 

@@ -1,64 +1,54 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
+import { afterEach, expect, test } from 'bun:test';
 import type { Conversation, Parley } from '@parley/client';
 import { fromBase64, toBase64 } from '@parley/protocol/encoding';
-import { TamperingProxy, type TestServer } from '@parley/testkit';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, logInOn, newDevice, registerFor, startWebServer } from './harness.ts';
+import type { TamperingProxy } from '@parley/testkit';
+import type { Page } from 'playwright-core';
+import { messages } from './chat.ts';
+import { Stage } from './stage.ts';
 
 /*
  * A server that tampers with what Bob's browser gets: everything is real, and a proxy between the two changes it. What
  * the page then says is what docs/spec/trust.md asks for; each attack meets a new browser, which knows the password alone.
  */
 
-let server: TestServer;
-let browser: Browser;
 let proxy: TamperingProxy;
 let alice: Parley;
-let bob: Parley;
 let mallory: Parley;
 let group: Conversation;
 
 const TEXTS = ['the first', 'the second', 'the third', 'the fourth'];
 
-beforeAll(async () => {
-  server = await startWebServer();
-  browser = await launchBrowser();
-  proxy = await TamperingProxy.start(server.url);
-  alice = await registerFor(server.url, 'Alice Archer');
-  bob = await registerFor(server.url, 'Bob Baker');
-  mallory = await registerFor(server.url, 'Mallory Moor');
+const stage = Stage.set(async (stage) => {
+  proxy = await stage.proxy();
+  alice = await stage.station('Alice Archer');
+  const bob = await stage.station('Bob Baker');
+  mallory = await stage.station('Mallory Moor');
   group = await alice.createGroup('Plans', [bob.account.email]);
   for (const text of TEXTS) await group.send(text);
 });
 
 afterEach(() => proxy.rest());
 
-afterAll(async () => {
-  await browser.close();
-  for (const station of [alice, bob, mallory]) await station.close();
-  await proxy.close();
-  await server.close();
-});
+/** A new browser of Bob's, behind the proxy. */
+const behindProxy = () => stage.loggedIn('Bob Baker', { url: proxy.url.replace('127.0.0.1', 'localhost') });
 
-/** Opens the group in a new browser of Bob's, behind the proxy. */
+/** Opens the group in a new browser of Bob's. */
 async function opened(look: (page: Page) => Promise<void>): Promise<void> {
-  const { page, context } = await newDevice(browser, proxy.url.replace('127.0.0.1', 'localhost'));
-  await logInOn(page, 'Bob Baker');
-  await page.getByRole('link', { name: /Plans/ }).click();
-  await look(page);
-  await context.close();
+  await using device = await behindProxy();
+  await device.page.getByRole('link', { name: /Plans/ }).click();
+  await look(device.page);
 }
 
 /** Which of the texts stand there as somebody's words. */
 async function shown(page: Page): Promise<string[]> {
-  const log = page.getByRole('log');
+  const log = messages(page);
   const counts = await Promise.all(TEXTS.map((text) => log.getByText(text, { exact: true }).count()));
   return TEXTS.filter((_, index) => (counts[index] as number) > 0);
 }
 
 test('an honest server lets everything be read, and nothing is found', async () => {
   await opened(async (page) => {
-    await page.getByRole('log').getByText('the fourth').waitFor();
+    await messages(page).getByText('the fourth').waitFor();
     expect(await shown(page)).toEqual(TEXTS);
     expect(await page.locator('.findings').count()).toBe(0);
   });
@@ -115,12 +105,10 @@ test('somebody else’s keys in place of a person’s are refused, in clear word
     for (const user of users) if (user.friendid === aliceId) user.publickey = toBase64(keys.publicKey);
   };
   proxy.change('friends/keys', swap);
-  const { page, context } = await newDevice(browser, proxy.url.replace('127.0.0.1', 'localhost'));
-  await logInOn(page, 'Bob Baker');
-  await page.getByRole('button', { name: 'Your account' }).waitFor();
+  await using device = await behindProxy();
+  const { page } = device;
   await page.goto(`/person/${aliceId}`);
   await page.getByRole('heading', { name: 'Safety number' }).waitFor();
   await page.locator('.notice-danger').waitFor();
   expect(await page.getByRole('list', { name: 'Safety number' }).count()).toBe(0);
-  await context.close();
 });

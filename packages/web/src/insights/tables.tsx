@@ -26,7 +26,8 @@ function Table({ id, title, heads: [first, ...heads], rows }: TableProps) {
   return (
     <section className="insights-part" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <div className="insights-wide">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than the screen, arrows scroll it */}
+      <div className="insights-wide" tabIndex={0}>
         <table>
           <thead>
             <tr>
