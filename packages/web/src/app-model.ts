@@ -22,6 +22,8 @@ export class AppModel {
   /** Whoever gets in goes to where the address said; whoever gets out, to the login. */
   #show(state: AccountState): void {
     const before = this.account.value.state;
+    // Another worker says the same again.
+    if (JSON.stringify(state) === JSON.stringify(this.account.value)) return;
     const { page } = this.router.route.value;
     if (state.state === 'in' && isEnterPage(page)) this.router.replace({ page: 'list' });
     if (state.state === 'out' && before === 'in') this.router.replace({ page: 'login' });

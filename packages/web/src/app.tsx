@@ -4,7 +4,7 @@ import { AppView } from './app-view.tsx';
 import { Insecure } from './enter/insecure.tsx';
 import { speak } from './i18n/words.ts';
 import { connectWorker, trusted } from './rpc/connect.ts';
-import type { StationApi } from './station/api.ts';
+import { isRepeatable, type StationApi } from './station/api.ts';
 
 const script = document.querySelector<HTMLScriptElement>('#app-script');
 const place = document.querySelector('#app');
@@ -15,7 +15,8 @@ const root = createRoot(place);
 if (isSecureContext) {
   // Without it the page works as well, only not without a network; a private window has none.
   navigator.serviceWorker?.register(trusted('/sw.js')).catch(() => {});
-  root.render(<AppView app={new AppModel(connectWorker<StationApi>(script.dataset.worker))} />);
+  const caller = await connectWorker<StationApi>(script.dataset.worker, isRepeatable);
+  root.render(<AppView app={new AppModel(caller)} />);
 } else {
   root.render(<Insecure />);
 }

@@ -1,4 +1,4 @@
-/** The worker that holds the station: keys, store and connection. One for all tabs where workers can be shared. */
+/** The worker that holds the station: keys, store and connection. One for all tabs. */
 import { answerCalls } from './rpc/answerer.ts';
 import { lineOf, type Reply, type Request } from './rpc/frames.ts';
 import { Desk } from './station/desk.ts';
@@ -7,15 +7,15 @@ import { stationName } from './station/station-name.ts';
 
 const desk = new Desk(location.origin, stationName(navigator.userAgent));
 const methods = stationMethods(desk);
-const answer = (port: Parameters<typeof lineOf>[0]) => answerCalls(lineOf<Reply, Request>(port), methods);
 
 if ('onconnect' in globalThis) {
   addEventListener('connect', (event) => {
     const [port] = (event as MessageEvent).ports;
-    if (port) answer(port);
+    if (port) answerCalls(lineOf<Reply, Request>(port), methods);
   });
+  await desk.start();
 } else {
-  answer(globalThis);
+  // What the worker before it left undone is asked of it at once: it speaks up when it can do it.
+  const [{ leadTabs }] = await Promise.all([import('./rpc/lead.ts'), desk.start()]);
+  leadTabs(location.pathname, methods);
 }
-
-await desk.start();

@@ -15,6 +15,16 @@ export interface Queued {
 /** A message that the server has, until it comes with what is downloaded. */
 export type Accepted = Queued & { readonly created: string };
 
+interface Kept {
+  readonly waiting: readonly Queued[];
+  /** IDs that their writers named, of the newest such messages: none of them is taken twice. */
+  readonly named: readonly string[];
+}
+
+const NOTHING: Kept = { waiting: [], named: [] };
+/** How many named IDs are kept: whoever repeats a post does it soon. */
+const NAMED_KEPT = 100;
+
 /**
  * Messages that wait to be sent, sealed at rest, in the order in which they were written. A message leaves the queue
  * once the outbox says that it was accepted; what a crash leaves between the two is settled before anything else is
@@ -42,12 +52,18 @@ export class OutgoingQueue {
   }
 
   async load(): Promise<readonly Queued[]> {
-    this.#known = ((await this.#station.vault.get(this.#name)) ?? []) as Queued[];
-    return this.#known;
+    return (await this.#load()).waiting;
   }
 
-  async add(queued: Queued): Promise<void> {
-    await this.#change((all) => [...all, queued]);
+  /** @param isNamed whether the ID is the writer's, who may repeat it: a message that was added before is not added */
+  async add(queued: Queued, isNamed: boolean): Promise<void> {
+    await this.#change(({ waiting, named }) => {
+      if (named.includes(queued.id)) return { waiting, named };
+      return {
+        waiting: [...waiting, queued],
+        named: isNamed ? [...named, queued.id].slice(-NAMED_KEPT) : named,
+      };
+    });
   }
 
   /** The next one to be sent. */
@@ -60,7 +76,7 @@ export class OutgoingQueue {
     const done = this.#known.find((queued) => queued.id === id) ?? (await this.#find(id));
     if (!done) return;
     this.#accepted.set(done.id, { ...done, created });
-    await this.#change((all) => all.filter((queued) => queued.id !== id));
+    await this.#changeWaiting((all) => all.filter((queued) => queued.id !== id));
   }
 
   /** Forgets what has come with a download. */
@@ -70,36 +86,49 @@ export class OutgoingQueue {
 
   /** Gives a message another ID, everywhere in the queue. */
   async rename(id: string, other: string): Promise<void> {
-    await this.#change((all) => all.map((queued) => renamed(queued, id, other)));
+    await this.#changeWaiting((all) => all.map((queued) => renamed(queued, id, other)));
   }
 
   async fail(id: string, failure: NonNullable<Queued['failure']>): Promise<void> {
-    await this.#change((all) => all.map((queued) => (queued.id === id ? { ...queued, failure } : queued)));
+    await this.#changeWaiting((all) =>
+      all.map((queued) => (queued.id === id ? { ...queued, failure } : queued)),
+    );
   }
 
   /** Lets what failed wait again. */
   async retry(isMeant: (queued: Queued) => boolean): Promise<void> {
-    await this.#change((all) =>
+    await this.#changeWaiting((all) =>
       all.map((queued) => (queued.failure && isMeant(queued) ? { ...queued, failure: undefined } : queued)),
     );
   }
 
   /** Gives up what failed. */
   async discard(isMeant: (queued: Queued) => boolean): Promise<void> {
-    await this.#change((all) => all.filter((queued) => !(queued.failure && isMeant(queued))));
+    await this.#changeWaiting((all) => all.filter((queued) => !(queued.failure && isMeant(queued))));
   }
 
   async #find(id: string | undefined): Promise<Queued | undefined> {
     return id === undefined ? undefined : (await this.load()).find((queued) => queued.id === id);
   }
 
-  async #change(change: (all: readonly Queued[]) => readonly Queued[]): Promise<void> {
+  async #load(): Promise<Kept> {
+    const kept = ((await this.#station.vault.get(this.#name)) ?? NOTHING) as Kept;
+    this.#known = kept.waiting;
+    return kept;
+  }
+
+  async #changeWaiting(change: (waiting: Kept['waiting']) => Kept['waiting']): Promise<void> {
+    await this.#change(({ waiting, named }) => ({ waiting: change(waiting), named }));
+  }
+
+  async #change(change: (kept: Kept) => Kept): Promise<void> {
     const { store, vault } = this.#station;
     await store.lock(this.#name, async () => {
-      const all = change(await this.load());
-      if (all.length === 0) await store.remove(this.#name);
-      else await vault.set(this.#name, all);
-      this.#known = all;
+      const after = change(await this.#load());
+      const { waiting, named } = after;
+      if (waiting.length + named.length === 0) await store.remove(this.#name);
+      else await vault.set(this.#name, after);
+      this.#known = waiting;
     });
   }
 }

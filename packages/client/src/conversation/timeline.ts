@@ -1,6 +1,6 @@
 import type { Content, Delete } from '@parley/protocol/trust';
 import { ConnectionError } from '../errors.ts';
-import type { Overview, SearchHit, TextOptions, Timeline, Writing } from '../timeline/api.ts';
+import type { Overview, PostOptions, SearchHit, TextOptions, Timeline, Writing } from '../timeline/api.ts';
 import { OpenedLog } from '../timeline/opened-log.ts';
 import { OverviewKeeper } from '../timeline/overview.ts';
 import { Reports } from '../timeline/reports.ts';
@@ -104,11 +104,12 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
     await this.refreshTimeline();
   }
 
-  async post(text: string | Content, options: TextOptions = {}): Promise<{ readonly id: string }> {
+  async post(text: string | Content, options: PostOptions = {}): Promise<{ readonly id: string }> {
     const content = contentOf(text, options);
     await this.#check(content);
-    const id = crypto.randomUUID();
-    await this.queue.add({ id, content, sent: this.station.transport.now() });
+    const { id = crypto.randomUUID() } = options;
+    const isNamed = options.id !== undefined;
+    await this.queue.add({ id, content, sent: this.station.transport.now() }, isNamed);
     await this.#timeline.outgoingChanged('target' in content ? [content.target] : []);
     this.#flushUnasked();
     return { id };

@@ -85,13 +85,21 @@ export interface TextOptions {
   readonly replyTo?: string | readonly string[] | undefined;
 }
 
+export interface PostOptions extends TextOptions {
+  /**
+   * The message's ID, a lowercase UUID, for who may have to post again without knowing whether it was heard: under one
+   * ID a message is taken once. A new one when absent.
+   */
+  readonly id?: string | undefined;
+}
+
 /** What a conversation can be told to write. Each refuses, with a ClientError, what every reader would ignore. */
 export interface Writing {
   /**
    * Queues a message durably and returns at once: it is a row of the timeline from now on, and goes out in its turn,
    * exactly once, as soon as there is a connection. @returns the row's id
    */
-  post(text: string | Content, options?: TextOptions): Promise<{ readonly id: string }>;
+  post(text: string | Content, options?: PostOptions): Promise<{ readonly id: string }>;
   /** Sends what is queued. Whoever keeps the connection calls it when it is back. */
   flush(): Promise<void>;
   /** Tries a failed message again, or gives it up. @param id the row's */

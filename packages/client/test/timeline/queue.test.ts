@@ -89,6 +89,21 @@ test('a message whose answer is lost is there once', async () => {
   expect(await shown(a)).toEqual([{ body: 'once', state: 'accepted' }]);
 });
 
+test('a message that is posted twice under one ID is there once, before it is sent and after', async () => {
+  const { a, b } = await group();
+  a.timeline();
+  const id = crypto.randomUUID();
+  goOffline();
+  for (let i = 0; i < 2; i++) await a.post('posted', { id });
+  expect(await shown(a)).toEqual([{ body: 'posted', state: 'waiting' }]);
+  proxy.rest();
+  await a.flush();
+  await a.post('posted', { id });
+  await a.flush();
+  await b.sync();
+  expect(await shown(b)).toEqual([{ body: 'posted', state: 'accepted' }]);
+});
+
 test('what the server refuses says so, and can be tried again or given up', async () => {
   const { a, b } = await group();
   proxy.refuseOnce('conversation/add', 403, { errorcode: 'forbidden' });

@@ -74,7 +74,10 @@ export class ComposerModel {
     try {
       if (editing !== undefined)
         await this.#caller.call('editMessage', { conversationId, id: editing, text: body });
-      else await this.#caller.call('post', { conversationId, text: body, replyTo: replyTo?.id });
+      else {
+        const id = crypto.randomUUID();
+        await this.#caller.call('post', { conversationId, id, text: body, replyTo: replyTo?.id });
+      }
       this.#keep();
     } catch (error) {
       this.state.set({ text, replyTo, editing, error: error as CallError });

@@ -17,11 +17,15 @@ interface Running {
 export class Caller<Offered extends object> {
   readonly #line: Line<Request, Reply>;
   readonly #running = new Map<number, Running>();
+  readonly #moved = new Set<() => void>();
   #next = 0;
 
   constructor(line: Line<Request, Reply>) {
     this.#line = line;
     line.receive((reply) => this.#hear(reply));
+    line.onMoved?.(() => {
+      for (const hear of [...this.#moved]) hear();
+    });
   }
 
   /** @throws CallError with what the worker threw; of kind `cancelled` when the signal said so */
@@ -73,6 +77,16 @@ export class Caller<Offered extends object> {
       if (!controller.signal.aborted) onFailure(error);
     });
     return () => controller.abort();
+  }
+
+  /**
+   * Hears when another worker answers from now on: everything is watched there again, and whoever hears only of changes
+   * reads anew what may have changed in between.
+   * @returns what ends it
+   */
+  onMoved(hear: () => void): () => void {
+    this.#moved.add(hear);
+    return () => this.#moved.delete(hear);
   }
 
   /** Tells the worker that this page goes away. */

@@ -5,24 +5,30 @@ import { lineOf, type Reply, type Request } from './frames.ts';
 const NAME = 'parley';
 
 /**
- * Reaches the worker that holds the station: one for all tabs where the browser shares workers, else one of this
- * tab's own. Several of them share one store, whose locks keep them apart.
+ * Reaches the worker that holds the station, one for all tabs: shared by the browser, or where it shares none, run by
+ * the tab that leads.
  * @param address of the worker's script
+ * @param isRepeatable whether a method may be called again when the tab that leads is gone before its end
  */
-export function connectWorker<Offered extends object>(address: string): Caller<Offered> {
+export async function connectWorker<Offered extends object>(
+  address: string,
+  isRepeatable: (method: string) => boolean,
+): Promise<Caller<Offered>> {
   const url = trusted(address);
-  if ('SharedWorker' in globalThis) {
-    const { port } = new SharedWorker(url, { type: 'module', name: NAME });
-    const caller = new Caller<Offered>(lineOf<Request, Reply>(port));
-    // A page that is kept for "back" keeps its line as well.
-    addEventListener('pagehide', ({ persisted }: PageTransitionEvent) => {
-      if (!persisted) caller.leave();
-    });
-    return caller;
+  const options = { type: 'module', name: NAME } as const;
+  if (!('SharedWorker' in globalThis)) {
+    const { LeaderLine } = await import('./leader-line.ts');
+    const startWorker = () => void new Worker(url, options);
+    return new Caller(new LeaderLine({ build: address, startWorker, isRepeatable }));
   }
-  return new Caller<Offered>(lineOf<Request, Reply>(new Worker(url, { type: 'module', name: NAME })));
+  const { port } = new SharedWorker(url, options);
+  const caller = new Caller<Offered>(lineOf<Request, Reply>(port));
+  // A page that is kept for "back" keeps its line as well.
+  addEventListener('pagehide', ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) caller.leave();
+  });
+  return caller;
 }
-
 /** Where the browser knows Trusted Types: an address of the client's own files, and no other. */
 export function trusted(address: string): string {
   const { pathname, origin } = new URL(address, location.href);

@@ -18,6 +18,8 @@ export interface Line<Out, In> {
   send(frame: Out): void;
   /** Sets who hears what the other end sends. */
   receive(hear: (frame: In) => void): void;
+  /** Sets who hears that another end answers from now on; absent where the other end is always the same. */
+  onMoved?(moved: () => void): void;
 }
 
 /** The line behind a message port, or whatever has messages as a port has. */

@@ -17,3 +17,16 @@ export interface StationApi
     SearchApi,
     SecurityApi,
     TimelineApi {}
+
+/** What makes or ends something with each call. Everything else may be done again where nobody knows whether it was. */
+const ONCE: readonly string[] = [
+  'changePassword',
+  'clearConversation',
+  'createGroup',
+  'register',
+  'removeStation',
+] satisfies (keyof StationApi)[];
+
+export function isRepeatable(method: string): boolean {
+  return !ONCE.includes(method);
+}

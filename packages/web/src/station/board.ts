@@ -8,6 +8,8 @@ export class Board {
   readonly views = new Observable<readonly ConversationView[]>([]);
   readonly connection = new Observable<ConnectionView>({ state: 'connecting' });
   readonly live: Live;
+  /** Resolves when `views` shows what the station last knew. */
+  readonly begun: Promise<void>;
   readonly #parley: Parley;
   readonly #conversations = new Map<string, Conversation>();
   readonly #followed = new WeakSet<Conversation>();
@@ -24,18 +26,12 @@ export class Board {
     this.live.on('conversation', ({ conversation }) => this.show(conversation));
     this.live.on('availability', ({ friends }) => this.#seen(friends));
     this.live.on('typing', ({ conversationId, userIds }) => this.#typed(conversationId, userIds));
-  }
-
-  /** Shows what is held; nothing where the server's list came first. */
-  async begin(): Promise<void> {
-    const held = await this.#parley.held();
-    if (this.#conversations.size === 0) this.#replace(held);
-    await this.#showing;
+    this.begun = this.#begin();
   }
 
   /** A conversation that the user takes part in. @throws Error when there is none of that id */
   async conversation(id: string): Promise<Conversation> {
-    await this.#showing;
+    await this.begun;
     const found = this.#conversations.get(id) ?? (await this.#parley.conversation(id));
     this.#conversations.set(id, found);
     return found;
@@ -50,6 +46,15 @@ export class Board {
       const others = this.views.value.filter(({ id }) => id !== view.id);
       this.views.set([...others, view]);
     });
+  }
+
+  /** Shows what is held; nothing where the server's list came first. */
+  async #begin(): Promise<void> {
+    await this.#next(async () => {
+      const held = await this.#parley.held();
+      if (this.#conversations.size === 0) this.#replace(held);
+    });
+    await this.#showing;
   }
 
   #replace(conversations: readonly Conversation[]): void {
@@ -98,7 +103,8 @@ export class Board {
   }
 
   /** One change of what is shown after the other: each is made from what was there before. */
-  #next(work: () => Promise<void>): void {
+  #next(work: () => Promise<void>): Promise<void> {
     this.#showing = this.#showing.then(work).catch((error: unknown) => console.error(error));
+    return this.#showing;
   }
 }

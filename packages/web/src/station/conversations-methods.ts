@@ -19,7 +19,11 @@ export function conversationsMethods(desk: Desk): ConversationsApi {
   }
 
   return {
-    conversations: (_, context) => follow(desk.board.views, context),
+    conversations: async (_, context) => {
+      const { begun, views } = desk.board;
+      await begun;
+      await follow(views, context);
+    },
     connection: (_, context) => follow(desk.board.connection, context),
     reconnect: async () => desk.board.live.wake(),
     setConversation: async ({ id, setting }) => {

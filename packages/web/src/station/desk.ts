@@ -98,7 +98,6 @@ export class Desk {
   #enter(parley: Parley): void {
     this.#parley = parley;
     this.#board = new Board(parley);
-    void this.#board.begin();
     const { userid, email, fullname, nick, workspaceid, stationid } = parley.account;
     this.account.set({ state: 'in', account: { userid, email, fullname, nick, workspaceid, stationid } });
   }

@@ -23,8 +23,8 @@ export function timelineMethods(desk: Desk): TimelineApi {
       stop();
     },
     firstUnread: async ({ conversationId }) => (await find(conversationId)).timeline().firstUnread(),
-    post: ({ conversationId, text, replyTo }) =>
-      change(conversationId, (conversation) => conversation.post(text, { replyTo })),
+    post: ({ conversationId, id, text, replyTo }) =>
+      change(conversationId, (conversation) => conversation.post(text, { id, replyTo })),
     editMessage: ({ conversationId, id, text }) =>
       change(conversationId, (conversation) => conversation.edit(id, text)),
     react: ({ conversationId, id, emoji, remove }) =>

@@ -41,10 +41,8 @@ export interface TimelineApi {
   timelineNews(input: InConversation, context: Context<TimelineNews>): Promise<void>;
   /** The oldest message that counts as unread; undefined when there is none. */
   firstUnread(input: InConversation): Promise<string | undefined>;
-  /** Queues a text: it is a row at once and goes out exactly once. */
-  post(
-    input: InConversation & { readonly text: string; readonly replyTo?: string | undefined },
-  ): Promise<void>;
+  /** Queues a text under an ID: it is a row at once and goes out exactly once, also when it is asked again. */
+  post(input: OnMessage & { readonly text: string; readonly replyTo?: string | undefined }): Promise<void>;
   editMessage(input: OnMessage & { readonly text: string }): Promise<void>;
   react(input: OnMessage & { readonly emoji: string; readonly remove: boolean }): Promise<void>;
   deleteMessage(input: OnMessage): Promise<void>;

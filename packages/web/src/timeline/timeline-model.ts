@@ -40,7 +40,7 @@ export class TimelineModel {
   });
   readonly conversationId: string;
   readonly #caller: Caller<StationApi>;
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
   /** What is being fetched at either end. */
   #fetching: 'older' | 'newer' | undefined;
   #viewed: string | undefined;
@@ -49,7 +49,10 @@ export class TimelineModel {
   constructor(caller: Caller<StationApi>, conversationId: string, message?: string) {
     this.#caller = caller;
     this.conversationId = conversationId;
-    this.#stop = caller.watch('timelineNews', { conversationId }, (news) => this.#take(news));
+    this.#stops = [
+      caller.watch('timelineNews', { conversationId }, (news) => this.#take(news)),
+      caller.onMoved(() => void this.#try(() => this.#readAgain())),
+    ];
     void this.#try(() => this.#open(message));
   }
 
@@ -130,7 +133,7 @@ export class TimelineModel {
   }
 
   close(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
   }
 
   async #open(message: string | undefined): Promise<void> {
@@ -169,9 +172,9 @@ export class TimelineModel {
     });
   }
 
-  #page(place: TimelinePlace) {
+  #page(place: TimelinePlace, limit = PAGE) {
     const { conversationId } = this;
-    return this.#caller.call('timelinePage', { conversationId, place, limit: PAGE });
+    return this.#caller.call('timelinePage', { conversationId, place, limit });
   }
 
   #take(news: TimelineNews): void {
@@ -187,6 +190,20 @@ export class TimelineModel {
     const middle = items[items.length >> 1];
     if (isReset || !newer || !middle) return this.#show({ kind: 'newest' }, undefined);
     return this.#show({ kind: 'around', id: middle.id }, undefined);
+  }
+
+  /** Reads the rows again that are held, and what came behind them; the first one stays where it stands. */
+  async #readAgain(): Promise<void> {
+    const { items, newer } = this.state.value;
+    const [first] = items;
+    const middle = items[items.length >> 1];
+    if (!first || !middle) return;
+    const place = newer ? ({ kind: 'around', id: middle.id } as const) : ({ kind: 'newest' } as const);
+    const page = await this.#page(place, items.length + PAGE);
+    const from = page.items.findIndex(({ id }) => id === first.id);
+    const { items: read, ...ends } = windowOf(page);
+    const kept = from > 0 ? { items: read.slice(from), ...ends, older: true } : { items: read, ...ends };
+    this.state.change({ ...kept, isShifted: false });
   }
 
   #do<Name extends 'markViewed' | 'deleteMessage' | 'retryMessage' | 'discardMessage' | 'react'>(

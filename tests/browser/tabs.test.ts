@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Conversation, Parley } from '@parley/client';
+import type { TestServer } from '@parley/testkit';
+import type { Browser, Page } from 'playwright-core';
+import {
+  type Device,
+  emailOf,
+  launchBrowser,
+  logInOn,
+  logOutOn,
+  newDevice,
+  registerFor,
+  startWebServer,
+} from './harness.ts';
+
+setDefaultTimeout(60_000);
+
+let server: TestServer;
+let browser: Browser;
+let bob: Parley;
+
+beforeAll(async () => {
+  server = await startWebServer();
+  browser = await launchBrowser();
+  bob = await registerFor(server.url, 'Bob Baker');
+});
+
+afterAll(async () => {
+  await browser.close();
+  await bob.close();
+  await server.close();
+});
+
+const composer = (page: Page) => page.getByRole('textbox', { name: /^Message to/ });
+const messages = (page: Page) => page.getByRole('log');
+const article = (page: Page, text: string) =>
+  messages(page)
+    .getByRole('article')
+    .filter({ hasText: new RegExp(`${text}$`, 'm') });
+
+async function say(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+}
+
+describe.each([
+  ['shared by the browser', 'Alice Archer', ''],
+  ['run by the tab that leads', 'Ada Quist', 'delete globalThis.SharedWorker'],
+] as const)('a worker %s', (_, name, script) => {
+  let device: Device;
+  let pair: Conversation;
+  let tabs: Page[];
+
+  beforeAll(async () => {
+    await (await registerFor(server.url, name)).close();
+    pair = await bob.conversationWith(emailOf(name));
+    await pair.send('Hello to all tabs');
+    device = await newDevice(browser, server.url);
+    await device.context.addInitScript(script);
+    await logInOn(device.page, name);
+    await device.page.getByRole('button', { name: 'Your account' }).waitFor();
+    tabs = [device.page];
+    for (let i = 0; i < 3; i++) tabs.push(await open());
+    await device.page.goto(`/c/${pair.id}`);
+  });
+
+  afterAll(() => device.context.close());
+
+  async function open(): Promise<Page> {
+    const page = await device.context.newPage();
+    await page.goto(`/c/${pair.id}`);
+    await messages(page).getByText('Hello to all tabs').waitFor();
+    return page;
+  }
+
+  async function sentBodies(): Promise<string[]> {
+    await pair.sync();
+    const bodies: string[] = [];
+    for await (const { body } of pair.download()) bodies.push(body);
+    return bodies;
+  }
+
+  test('has one connection for all tabs, and all show what comes', async () => {
+    expect(await device.page.evaluate('"SharedWorker" in globalThis')).toBe(script === '');
+    await pair.send('To each of them');
+    for (const tab of tabs) await messages(tab).getByText('To each of them').waitFor();
+    expect(server.running.listeners()).toBe(1);
+  });
+
+  test('what one tab writes stands in all, once', async () => {
+    await say(tabs[2] as Page, 'Written in the third');
+    for (const tab of tabs) await messages(tab).getByText('Written in the third').waitFor();
+    expect((await sentBodies()).filter((body) => body === 'Written in the third').length).toBe(1);
+  });
+
+  test('whichever tab is closed while another one sends, the message goes out once', async () => {
+    for (const text of ['during the first', 'during the second']) {
+      const [oldest, ...others] = tabs as [Page, ...Page[]];
+      const last = others.at(-1) as Page;
+      tabs = [...others, await open()];
+      await Promise.all([say(last, text), oldest.close()]);
+      await article(last, text)
+        .getByRole('button', { name: /on the server|delivered|seen/ })
+        .waitFor();
+      for (const tab of tabs) await messages(tab).getByText(text).waitFor();
+      expect((await sentBodies()).filter((body) => body === text).length).toBe(1);
+      expect(server.running.listeners()).toBe(1);
+    }
+  });
+
+  test('a tab that crashes leaves the others as they are: what is being written stays, and goes out', async () => {
+    const [oldest, next] = tabs as [Page, Page];
+    await composer(next).fill('Half a thought');
+    const crashed = oldest.waitForEvent('crash');
+    const session = await device.context.newCDPSession(oldest);
+    session.send('Page.crash').catch(() => undefined);
+    await crashed;
+    tabs = tabs.slice(1);
+    await pair.send('Came meanwhile');
+    for (const tab of tabs) await messages(tab).getByText('Came meanwhile').waitFor();
+    expect(await composer(next).inputValue()).toBe('Half a thought');
+    await say(next, 'A whole thought');
+    for (const tab of tabs) await messages(tab).getByText('A whole thought').waitFor();
+    expect((await sentBodies()).filter((body) => body === 'A whole thought').length).toBe(1);
+    expect(server.running.listeners()).toBe(1);
+  });
+
+  test('whoever logs out in one tab is out in all', async () => {
+    await logOutOn(tabs.at(-1) as Page);
+    for (const tab of tabs) await tab.getByRole('button', { name: 'Log in' }).waitFor();
+    expect(server.running.listeners()).toBe(0);
+    expect(device.complaints).toEqual([]);
+  });
+});
