@@ -186,6 +186,23 @@ export class Parley {
     return safetyNumber(this.#station.own.identity.fingerprint, person.identity.fingerprint);
   }
 
+  /**
+   * What there is to compare with a person whose keys changed: the safety number of the keys that were known, and that
+   * of the keys which the server gives now. Undefined where they did not change.
+   */
+  async changedSafetyNumbers(
+    userId: string,
+  ): Promise<{ readonly known: string; readonly given: string } | undefined> {
+    const changed = await this.people.changedKeysOf(userId);
+    const { fingerprint } = this.#station.own.identity;
+    return (
+      changed && {
+        known: safetyNumber(fingerprint, changed.known),
+        given: safetyNumber(fingerprint, changed.given),
+      }
+    );
+  }
+
   /** Says how the user wants to be seen by friends, until the user says something else. */
   async setAvailability(availability: Availability): Promise<void> {
     await sayAvailability(this.#station, availability);

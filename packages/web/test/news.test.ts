@@ -14,6 +14,7 @@ const quiet: ConversationView = {
   at: 0,
   unread: 0,
   typing: [],
+  refused: [],
   isOwn: true,
 };
 const written: ConversationView = { ...quiet, unread: 1, preview };

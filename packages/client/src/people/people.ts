@@ -37,8 +37,8 @@ const KEPT = 'people';
 export class People {
   readonly #station: Station;
   readonly #known = new Map<string, Person>();
-  /** Those whose keys the server gives out and this station refuses, with the reason. */
-  readonly #refused = new Map<string, TrustError>();
+  /** Those whose keys the server gives out and this station refuses, with the reason and the name that was pinned. */
+  readonly #refused = new Map<string, { readonly error: TrustError; readonly name: string | undefined }>();
   readonly #checked = new Map<string, { readonly keys: string; readonly identity: Identity }>();
   /** Those who are known from an earlier start: the server has not been asked for their keys since. */
   readonly #recalled = new Set<string>();
@@ -61,12 +61,27 @@ export class People {
 
   /** Why the keys of a person are not used; undefined when they are, or are not at hand. */
   refusalOf(userId: string): TrustError | undefined {
-    return this.#refused.get(userId);
+    return this.#refused.get(userId)?.error;
   }
 
-  /** The name to show for a user. */
+  /**
+   * The fingerprints (base64) of a person whose keys changed: of the keys that are pinned, and of those that the server
+   * gives now. Undefined where the keys are not refused, or for another reason.
+   */
+  async changedKeysOf(
+    userId: string,
+  ): Promise<{ readonly known: string; readonly given: string } | undefined> {
+    if (this.refusalOf(userId)?.code !== 'fingerprint_changed') return undefined;
+    const [pins, shared] = await Promise.all([this.#pins.all(), this.keyring.pins()]);
+    const given = this.#checked.get(userId)?.identity.fingerprint;
+    const known = [pins[userId], shared[userId]].find((pin) => pin && pin.fingerprint !== given)?.fingerprint;
+    return known === undefined || given === undefined ? undefined : { known, given };
+  }
+
+  /** The name to show for a user: of somebody whose keys are refused, the one that was known before. */
   nameOf(userId: string): string {
-    return this.#known.get(userId)?.name ?? `user ${userId.slice(0, 8)}`;
+    const name = this.#known.get(userId)?.name ?? this.#refused.get(userId)?.name;
+    return name ?? `user ${userId.slice(0, 8)}`;
   }
 
   /**
@@ -100,7 +115,7 @@ export class People {
     await this.#pins.change((pins) => {
       for (const { friend, identity, error } of opened) {
         if (identity) this.#pin(pins, shared, friend, identity);
-        else this.#refuse(friend.friendid, error);
+        else this.#refuse(friend.friendid, pins[friend.friendid]?.name, error);
       }
     });
     await this.#keep(friends.filter(({ friendid }) => this.#known.has(friendid)));
@@ -163,7 +178,7 @@ export class People {
 
   /** A person whose keys are known and trusted. @throws TrustError, ClientError `unknown_person` */
   require(userId: string): Person {
-    const refusal = this.#refused.get(userId);
+    const refusal = this.refusalOf(userId);
     if (refusal) throw refusal;
     const person = this.#known.get(userId);
     if (!person)
@@ -199,7 +214,7 @@ export class People {
         checkShared(shared[id], person.identity);
         this.#known.set(id, { ...person, isVerified: isVerified(pins[id]) });
       } catch (error) {
-        this.#refuse(id, error);
+        this.#refuse(id, person.name, error);
       }
     }
   }
@@ -241,14 +256,14 @@ export class People {
       const former = formerName === undefined ? {} : { formerName };
       this.#known.set(id, { id, name, identity, isVerified: isVerified(pin), ...former });
     } catch (error) {
-      this.#refuse(id, error);
+      this.#refuse(id, pins[id]?.name, error);
     }
   }
 
-  #refuse(userId: string, error: unknown): void {
+  #refuse(userId: string, name: string | undefined, error: unknown): void {
     if (!(error instanceof TrustError)) throw error;
     this.#known.delete(userId);
-    this.#refused.set(userId, error);
+    this.#refused.set(userId, { error, name });
   }
 }
 

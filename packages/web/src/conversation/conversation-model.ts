@@ -3,6 +3,7 @@ import { Observable } from '../model/observable.ts';
 import type { Caller } from '../rpc/caller.ts';
 import type { CallError } from '../rpc/failure.ts';
 import type { StationApi } from '../station/api.ts';
+import type { DirectoryEntry } from '../station/conversations.ts';
 import type { ReaderView } from '../station/people.ts';
 import { TimelineModel } from '../timeline/timeline-model.ts';
 
@@ -13,6 +14,8 @@ export class ConversationModel {
   readonly composer: ComposerModel;
   /** Others who can read; undefined until they are known. */
   readonly readers = new Observable<readonly ReaderView[] | undefined>(undefined);
+  /** User ids of those whose keys are refused, and to whom the user writes all the same. */
+  readonly acceptedRefusals = new Observable<readonly string[]>([]);
   readonly error = new Observable<CallError | undefined>(undefined);
   readonly #caller: Caller<StationApi>;
 
@@ -41,6 +44,11 @@ export class ConversationModel {
   editLast(): void {
     const item = this.timeline.lastOwn();
     if (item) this.composer.edit(item);
+  }
+
+  /** Goes on writing though the keys of these people are refused: under the secret that the known ones have. */
+  accept(refused: readonly DirectoryEntry[]): void {
+    this.acceptedRefusals.set(refused.map(({ id }) => id));
   }
 
   clear(): Promise<void> {

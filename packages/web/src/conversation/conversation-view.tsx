@@ -8,6 +8,7 @@ import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView as Conversation } from '../station/conversations.ts';
 import { ConversationHead } from './conversation-head.tsx';
 import { ConversationModel } from './conversation-model.ts';
+import { KeysWarning, WritingStopped } from './keys-warning.tsx';
 import { MessagesView } from './messages-view.tsx';
 
 interface ConversationProps {
@@ -41,7 +42,9 @@ function Opened({ shell, model, conversation }: OpenedProps) {
   const readers = useObservable(model.readers);
   const timeline = useObservable(model.timeline.state);
   const error = useObservable(model.error) ?? timeline.error;
-  const { name, typing, nameRefusal } = conversation;
+  const accepted = useObservable(model.acceptedRefusals);
+  const { name, typing, nameRefusal, refused } = conversation;
+  const isStopped = refused.some(({ id }) => !accepted.includes(id));
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && event.target === document.body) shell.router.go({ page: 'list' });
@@ -53,18 +56,23 @@ function Opened({ shell, model, conversation }: OpenedProps) {
   return (
     <div className="conversation">
       <ConversationHead shell={shell} model={model} conversation={conversation} readers={readers} />
+      <KeysWarning router={shell.router} people={refused} />
       {nameRefusal !== undefined && <Notice look="warning">{list.nameRefused}</Notice>}
       {error && <Notice look="danger">{sentenceOf(error, errors)}</Notice>}
       <MessagesView shell={shell} model={model} name={name} />
       <p className="conversation-typing" aria-live="polite">
         {typing.length > 0 && (typing.length > 1 ? words.typingMany(names) : words.typing(names))}
       </p>
-      <ComposerView
-        model={model.composer}
-        name={name}
-        people={readers ?? []}
-        onEditLast={() => model.editLast()}
-      />
+      {isStopped ? (
+        <WritingStopped onWrite={() => model.accept(refused)} />
+      ) : (
+        <ComposerView
+          model={model.composer}
+          name={name}
+          people={readers ?? []}
+          onEditLast={() => model.editLast()}
+        />
+      )}
     </div>
   );
 }

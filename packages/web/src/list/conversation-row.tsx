@@ -23,7 +23,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, she
   const { list: words } = useWords();
   const formats = useFormats();
   const route = useObservable(shell.router.route);
-  const { id, name, otherId, isMuted, unread, color, at, availability } = conversation;
+  const { id, name, otherId, isMuted, unread, color, at, availability, refused } = conversation;
   const isOpen = route.page === 'conversation' && route.id === id;
   return (
     <li className="row" data-color={colorNameOf(color)}>
@@ -44,6 +44,12 @@ export const ConversationRow = memo(function ConversationRow({ conversation, she
         <span className="row-main">
           <span className="row-head">
             <bdi className="row-name">{name}</bdi>
+            {refused.length > 0 && (
+              <span className="row-refused" title={words.keysRefused}>
+                <Icon name="warning" size={14} />
+                <span className="unseen">{words.keysRefused}</span>
+              </span>
+            )}
             {isMuted && <Icon name="bellOff" size={14} />}
             <time className="row-time" dateTime={new Date(at).toISOString()}>
               {formats.short(at)}

@@ -70,19 +70,21 @@ interface PartProps {
 
 function Keys({ person, model, isBusy }: PartProps) {
   const { people } = useWords();
-  const { name, refusal, safetyNumber, isVerified } = person;
+  const { name, refusal, changed, safetyNumber, isVerified } = person;
   return (
     <section className="person-part" aria-labelledby="person-keys">
       <h2 id="person-keys">{people.safetyNumber}</h2>
       {refusal !== undefined && (
         <Notice look="danger">
-          <strong>{people.keysChanged(name)}</strong> {people.keysChangedAdvice} <small>{refusal}</small>
+          <strong>{changed ? people.keysChanged(name) : people.keysRefused(name)}</strong>{' '}
+          {people.keysChangedMeans} <small>{refusal}</small>
         </Notice>
       )}
+      {changed && <Changed name={name} changed={changed} />}
       {safetyNumber !== undefined && (
         <>
           <p className="person-soft">{people.compare(name)}</p>
-          <SafetyNumber digits={safetyNumber} />
+          <SafetyNumber digits={safetyNumber} label={people.safetyNumber} />
           <Button
             look={isVerified ? undefined : 'primary'}
             disabled={isBusy}
@@ -94,6 +96,28 @@ function Keys({ person, model, isBusy }: PartProps) {
         </>
       )}
     </section>
+  );
+}
+
+interface ChangedProps {
+  readonly name: string;
+  readonly changed: NonNullable<Person['changed']>;
+}
+
+/** What to compare, and what each outcome says. */
+function Changed({ name, changed: { known, given } }: ChangedProps) {
+  const { people } = useWords();
+  return (
+    <>
+      <p>{people.compareChanged(name)}</p>
+      <h3 className="person-number">{people.numberKnown}</h3>
+      <SafetyNumber digits={known} label={people.numberKnown} />
+      <p className="person-soft">{people.ifKnown(name)}</p>
+      <h3 className="person-number">{people.numberGiven}</h3>
+      <SafetyNumber digits={given} label={people.numberGiven} />
+      <p className="person-soft">{people.ifGiven(name)}</p>
+      <p className="person-soft">{people.ifNeither}</p>
+    </>
   );
 }
 

@@ -6,13 +6,13 @@ import { useWords } from '../i18n/words.ts';
 const QUIET = 4;
 
 /** A safety number as digits to read out, and as a QR code to scan. */
-export function SafetyNumber({ digits }: { readonly digits: string }) {
+export function SafetyNumber({ digits, label }: { readonly digits: string; readonly label: string }) {
   const { people } = useWords();
   const groups = digits.split(' ');
   return (
     <div className="safety">
       <QrCode text={digits.replaceAll(' ', '')} label={people.qrCode} />
-      <ol className="safety-digits" aria-label={people.safetyNumber}>
+      <ol className="safety-digits" aria-label={label}>
         {groups.map((group, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: groups have their places, and two may be alike
           <li key={index}>{group}</li>

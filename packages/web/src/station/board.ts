@@ -97,6 +97,7 @@ export class Board {
   #viewOf(conversation: Conversation): Promise<ConversationView> {
     return viewOfConversation(conversation, {
       userId: this.#parley.account.userid,
+      people: this.#parley.people,
       availabilityOf: (id) => this.#availability.get(id),
       typing: this.#typing.get(conversation.id) ?? [],
     });

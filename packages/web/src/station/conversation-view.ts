@@ -1,4 +1,4 @@
-import type { Availability, Conversation } from '@parley/client';
+import type { Availability, Conversation, People } from '@parley/client';
 import type { ConversationView } from './conversations.ts';
 
 /** What the server calls no colour. */
@@ -6,13 +6,14 @@ const WHITE = '#ffffff';
 
 interface Surroundings {
   readonly userId: string;
+  readonly people: People;
   readonly availabilityOf: (userId: string) => Availability | undefined;
   readonly typing: readonly string[];
 }
 
 export async function viewOfConversation(
   conversation: Conversation,
-  { userId, availabilityOf, typing }: Surroundings,
+  { userId, people, availabilityOf, typing }: Surroundings,
 ): Promise<ConversationView> {
   const { object, color } = conversation;
   const { unread, preview } = await conversation.loadOverview();
@@ -31,6 +32,9 @@ export async function viewOfConversation(
     unread,
     preview,
     availability: otherId === undefined ? undefined : (availabilityOf(otherId) ?? 'offline'),
+    refused: conversation.readers
+      .filter((id) => people.refusalOf(id) !== undefined)
+      .map((id) => ({ id, name: people.nameOf(id) })),
     typing,
     isOwn: conversation.epochs.accepted.get(0)?.secretby === userId,
   };

@@ -24,6 +24,8 @@ export interface ConversationView {
   readonly preview?: Preview | undefined;
   /** Of two people: how the other one is seen. */
   readonly availability?: Availability | undefined;
+  /** Those who can read it and whose keys are refused now: they changed, or are not valid. */
+  readonly refused: readonly DirectoryEntry[];
   /** Names of those who are typing. */
   readonly typing: readonly string[];
   /** Whether the user made it: then history can be imported. */

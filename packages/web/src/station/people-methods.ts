@@ -28,11 +28,13 @@ async function personView(desk: Desk, id: string): Promise<PersonView> {
   const { parley } = desk;
   await parley.people.learn([id]);
   const [friends, blocked] = await Promise.all([parley.friends.list(), parley.friends.blocked()]);
+  const changed = await parley.changedSafetyNumbers(id);
   const person = parley.people.get(id);
   const friend = friends.find((one) => one.id === id);
   return {
     ...readerView(desk, id),
     formerName: person?.formerName,
+    changed,
     safetyNumber: person && parley.safetyNumber(person),
     isFriend: friend !== undefined,
     isBlocked: blocked.includes(id),

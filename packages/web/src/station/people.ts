@@ -9,6 +9,8 @@ export interface PersonView {
   readonly isOwn: boolean;
   /** Why the person's keys are refused, in a sentence; then there is no safety number. */
   readonly refusal?: string | undefined;
+  /** Of the keys that were known and of those that the server gives now, where they changed. */
+  readonly changed?: { readonly known: string; readonly given: string } | undefined;
   /** 12 groups of 5 digits. */
   readonly safetyNumber?: string | undefined;
   /** Whether the user compared the safety number and said so. */

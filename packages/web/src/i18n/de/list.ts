@@ -43,6 +43,7 @@ export const list: Words['list'] = {
   offline: 'offline',
   nameRefused:
     'Der Server gibt dieser Unterhaltung einen Namen, dem nicht zu trauen ist; er wird nicht gezeigt.',
+  keysRefused: 'Schlüssel haben sich geändert',
   account: 'Ihr Konto',
   settings: 'Einstellungen',
   logout: 'Abmelden',

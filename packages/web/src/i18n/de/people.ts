@@ -10,8 +10,22 @@ export const people: Words['people'] = {
   unverify: 'Markierung zurücknehmen',
   verified: 'Geprüft',
   keysChanged: (name) => `Die Schlüssel von ${name} sind nicht die, die Sie kannten.`,
-  keysChangedAdvice:
-    'Nachrichten unter ihnen werden nicht als die dieser Person gezeigt. Fragen Sie die Person auf anderem Weg, was geschehen ist: Jemand könnte sich für sie ausgeben.',
+  keysRefused: (name) => `Die Schlüssel, die der Server für ${name} angibt, sind nicht gültig.`,
+  keysChangedMeans:
+    'Jemand könnte sich für diese Person ausgeben. Nachrichten unter diesen Schlüsseln werden nicht als ihre gezeigt, und was Sie schreiben, ist weiterhin nur mit den bekannten Schlüsseln lesbar.',
+  keysChangedAdvice: 'Vergleichen Sie die Sicherheitsnummer neu, bevor Sie fortfahren.',
+  compareAnew: (name) => `Mit ${name} vergleichen`,
+  writingStopped: 'Das Schreiben ist angehalten, bis Sie entschieden haben.',
+  writeAnyway: 'Trotzdem schreiben',
+  compareChanged: (name) =>
+    `Fragen Sie ${name} persönlich oder am Telefon, welche Nummer auf der dortigen Seite über Sie steht. Nicht in diesem Chat: Wer sich für die Person ausgibt, würde antworten.`,
+  numberKnown: 'Nummer der Schlüssel, die Sie kannten',
+  ifKnown: (name) =>
+    `Sieht ${name} diese, sind die Schlüssel unverändert, und der Server gibt Ihnen falsche: Sagen Sie es dem Betreiber, und vertrauen Sie dem Server nicht.`,
+  numberGiven: 'Nummer der Schlüssel, die der Server jetzt angibt',
+  ifGiven: (name) =>
+    `Sieht ${name} diese, gehören die Schlüssel wirklich dieser Person. Weder ein neues Passwort noch ein neues Gerät macht neue Schlüssel: Fragen Sie also nach dem Grund. Parley bleibt bei denen, die Sie kannten.`,
+  ifNeither: 'Ist es keine von beiden, steht jemand zwischen Ihnen.',
   formerly: (name) => `Vorher bekannt als ${name}`,
   availability: { available: 'Verfügbar', away: 'Abwesend', busy: 'Beschäftigt', offline: 'Offline' },
   decisions: 'Kontakt',

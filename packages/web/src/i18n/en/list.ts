@@ -40,6 +40,7 @@ export const list = {
   busy: 'busy',
   offline: 'offline',
   nameRefused: 'The server gives this conversation a name that cannot be trusted, so it is not shown.',
+  keysRefused: 'Keys have changed',
   account: 'Your account',
   settings: 'Settings',
   logout: 'Log out',

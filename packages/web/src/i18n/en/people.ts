@@ -8,8 +8,22 @@ export const people = {
   unverify: 'Take the mark back',
   verified: 'Verified',
   keysChanged: (name: string) => `The keys of ${name} are not the ones you knew.`,
-  keysChangedAdvice:
-    'Messages under them are not shown as this person’s. Ask the person over another way what happened: somebody may be posing as them.',
+  keysRefused: (name: string) => `The keys that the server gives for ${name} are not valid.`,
+  keysChangedMeans:
+    'Somebody may be posing as this person. Messages under these keys are not shown as theirs, and what you write can still be read with the known keys only.',
+  keysChangedAdvice: 'Compare the safety number anew before you go on.',
+  compareAnew: (name: string) => `Compare with ${name}`,
+  writingStopped: 'Writing is stopped until you have decided.',
+  writeAnyway: 'Write all the same',
+  compareChanged: (name: string) =>
+    `Ask ${name}, in person or on a call, which number stands on their page about you. Not in this chat: whoever poses as them would answer.`,
+  numberKnown: 'Number of the keys you knew',
+  ifKnown: (name: string) =>
+    `If ${name} sees this one, their keys are unchanged and the server gives you false ones: tell its operator, and do not trust it.`,
+  numberGiven: 'Number of the keys that the server gives now',
+  ifGiven: (name: string) =>
+    `If ${name} sees this one, the keys are really theirs. Neither a new password nor a new device makes new keys, so ask why they have others. Parley keeps to the ones you knew.`,
+  ifNeither: 'If it is neither, somebody stands between the two of you.',
   formerly: (name: string) => `Known as ${name} before`,
   availability: { available: 'Available', away: 'Away', busy: 'Busy', offline: 'Offline' },
   decisions: 'Contact',

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Parley } from '@parley/client';
+import { makePrivateKeys, openPrivateKeys, publicKeysOf } from '@parley/protocol/trust';
+import { TamperingProxy, type TestServer } from '@parley/testkit';
+import type { Browser } from 'playwright-core';
+import {
+  accessFaults,
+  type Device,
+  emailOf,
+  launchBrowser,
+  logInOn,
+  newDevice,
+  registerFor,
+  startWebServer,
+} from './harness.ts';
+
+/*
+ * Somebody's keys change while a browser is open: the server gives out keys of its own making under a person's id, each
+ * of them valid for itself. What the page must then say, and stop, is in docs/spec/trust.md section 2, Pins.
+ */
+
+setDefaultTimeout(60_000);
+
+let server: TestServer;
+let browser: Browser;
+let proxy: TamperingProxy;
+let alice: Parley;
+let bob: Parley;
+let device: Device;
+let id: string;
+
+beforeAll(async () => {
+  server = await startWebServer();
+  browser = await launchBrowser();
+  proxy = await TamperingProxy.start(server.url);
+  alice = await registerFor(server.url, 'Alice Archer');
+  bob = await registerFor(server.url, 'Bob Baker');
+  const pair = await alice.conversationWith(emailOf('Bob Baker'));
+  id = pair.id;
+  await pair.send('This is really me.');
+  device = await newDevice(browser, proxy.url.replace('127.0.0.1', 'localhost'), { reducedMotion: 'reduce' });
+  await logInOn(device.page, 'Bob Baker');
+  await device.page.getByRole('link', { name: /Alice/ }).click();
+  await device.page.getByRole('log').getByText('This is really me.').waitFor();
+});
+
+afterAll(async () => {
+  await browser.close();
+  for (const station of [alice, bob]) await station.close();
+  await proxy.close();
+  await server.close();
+});
+
+const composer = () => device.page.getByRole('textbox', { name: /^Message to/ });
+const warning = () =>
+  device.page.getByRole('alert').filter({ hasText: 'The keys of Alice are not the ones' });
+
+/** From now on the server gives out other keys as Alice's. @returns their fingerprint */
+async function swapKeys(): Promise<string> {
+  const { userid, workspaceid } = alice.account;
+  const own = await openPrivateKeys({ workspaceId: workspaceid, userId: userid }, await makePrivateKeys());
+  const keys = await publicKeysOf(own);
+  proxy.change('friends/list', ({ availabilities }) => {
+    for (const friend of availabilities) if (friend.friendid === userid) Object.assign(friend, keys);
+  });
+  proxy.change('friends/keys', ({ users }) => {
+    for (const user of users) if (user.friendid === userid) Object.assign(user, keys);
+  });
+  return own.identity.fingerprint;
+}
+
+test('the open conversation warns at once, and writing stops', async () => {
+  await composer().waitFor();
+  await swapKeys();
+  await alice.setAvailability('away');
+  await warning().waitFor();
+  await device.page.getByText('Writing is stopped until you have decided.').waitFor();
+  expect(await composer().count()).toBe(0);
+  await device.page
+    .getByRole('link', { name: /Alice/ })
+    .getByText('Keys have changed')
+    .waitFor({ state: 'attached' });
+  // What was proven before stays what it is.
+  await device.page.getByRole('log').getByText('This is really me.').waitFor();
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test('the warning and what there is to compare are accessible and fit a small phone', async () => {
+    const { page } = device;
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 320, height: 640 });
+    const fits = async () => {
+      expect(await accessFaults(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    };
+    await fits();
+    await page.getByRole('link', { name: 'Compare with Alice' }).click();
+    await page.getByRole('list', { name: 'Number of the keys you knew' }).waitFor();
+    await fits();
+    await page.goBack();
+    await warning().waitFor();
+  });
+});
+
+test('the person’s page has both numbers, of the keys that were known and of those that are given now', async () => {
+  const { page } = device;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole('link', { name: 'Compare with Alice' }).click();
+  const numberIn = async (name: string) =>
+    (await page.getByRole('list', { name, exact: true }).locator('li').allTextContents()).join(' ');
+  await page.getByRole('list', { name: 'Number of the keys you knew' }).waitFor();
+  const known = await numberIn('Number of the keys you knew');
+  const given = await numberIn('Number of the keys that the server gives now');
+  expect(known).toBe(alice.safetyNumber(await alice.people.findByEmail(emailOf('Bob Baker'))));
+  expect(given).not.toBe(known);
+  expect(given).toMatch(/^(\d{5} ){11}\d{5}$/);
+  expect(await page.getByRole('button', { name: /mark as verified/ }).count()).toBe(0);
+  await page.goBack();
+});
+
+test('whoever decides to goes on writing, and only the known keys read it', async () => {
+  await device.page.getByRole('button', { name: 'Write all the same' }).click();
+  await composer().fill('Is that you?');
+  await composer().press('Enter');
+  const pair = await alice.conversation(id);
+  const read = async () => {
+    await pair.sync();
+    for await (const { body } of pair.download()) if (body === 'Is that you?') return true;
+    return false;
+  };
+  while (!(await read())) await Bun.sleep(50);
+  await warning().waitFor();
+});
+
+test('when the server gives the known keys again, the warning goes', async () => {
+  proxy.rest();
+  await alice.setAvailability('available');
+  await warning().waitFor({ state: 'detached' });
+  await composer().waitFor();
+});
