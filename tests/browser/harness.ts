@@ -73,16 +73,30 @@ export const PASSWORD = 'wistful otter paints the harbour';
 
 /** Registers somebody through the page, up to the first view behind the login. @returns the recovery code */
 export async function registerOn(page: Page, name: string): Promise<string> {
+  await fillRegistrationOn(page, name);
+  const code = await codeOn(page);
+  await confirmCodeOn(page, code);
+  return code;
+}
+
+/** Asks for a new account; its recovery code is shown next. */
+export async function fillRegistrationOn(page: Page, name: string): Promise<void> {
   await page.goto('/register');
   await page.getByLabel('Your name').fill(name);
   await page.getByLabel('E-mail address').fill(emailOf(name));
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByLabel('Password, once more').fill(PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click();
-  const code = (await page.getByLabel('Your recovery code').textContent()) ?? '';
+}
+
+/** The recovery code that is shown. */
+export async function codeOn(page: Page): Promise<string> {
+  return (await page.getByLabel('Your recovery code').textContent()) ?? '';
+}
+
+export async function confirmCodeOn(page: Page, code: string): Promise<void> {
   await page.getByLabel('To be sure, type its last two groups').fill(code.split('-').slice(-2).join(' '));
   await page.getByRole('button', { name: 'I have kept it' }).click();
-  return code;
 }
 
 export async function logInOn(page: Page, name: string): Promise<void> {

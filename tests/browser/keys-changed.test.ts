@@ -1,57 +1,34 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { describe, expect, test } from 'bun:test';
 import type { Parley } from '@parley/client';
 import { makePrivateKeys, openPrivateKeys, publicKeysOf } from '@parley/protocol/trust';
-import { TamperingProxy, type TestServer } from '@parley/testkit';
-import type { Browser } from 'playwright-core';
-import {
-  accessFaults,
-  type Device,
-  emailOf,
-  launchBrowser,
-  logInOn,
-  newDevice,
-  registerFor,
-  startWebServer,
-} from './harness.ts';
+import type { TamperingProxy } from '@parley/testkit';
+import { composer, messages } from './chat.ts';
+import { type Device, emailOf } from './harness.ts';
+import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
 /*
  * Somebody's keys change while a browser is open: the server gives out keys of its own making under a person's id, each
  * of them valid for itself. What the page must then say, and stop, is in docs/spec/trust.md section 2, Pins.
  */
 
-setDefaultTimeout(60_000);
-
-let server: TestServer;
-let browser: Browser;
 let proxy: TamperingProxy;
 let alice: Parley;
-let bob: Parley;
 let device: Device;
 let id: string;
 
-beforeAll(async () => {
-  server = await startWebServer();
-  browser = await launchBrowser();
-  proxy = await TamperingProxy.start(server.url);
-  alice = await registerFor(server.url, 'Alice Archer');
-  bob = await registerFor(server.url, 'Bob Baker');
+Stage.set(async (stage) => {
+  proxy = await stage.proxy();
+  alice = await stage.station('Alice Archer');
+  await stage.station('Bob Baker');
   const pair = await alice.conversationWith(emailOf('Bob Baker'));
   id = pair.id;
   await pair.send('This is really me.');
-  device = await newDevice(browser, proxy.url.replace('127.0.0.1', 'localhost'), { reducedMotion: 'reduce' });
-  await logInOn(device.page, 'Bob Baker');
+  const url = proxy.url.replace('127.0.0.1', 'localhost');
+  device = await stage.loggedIn('Bob Baker', { url, reducedMotion: 'reduce' });
   await device.page.getByRole('link', { name: /Alice/ }).click();
-  await device.page.getByRole('log').getByText('This is really me.').waitFor();
+  await messages(device.page).getByText('This is really me.').waitFor();
 });
 
-afterAll(async () => {
-  await browser.close();
-  for (const station of [alice, bob]) await station.close();
-  await proxy.close();
-  await server.close();
-});
-
-const composer = () => device.page.getByRole('textbox', { name: /^Message to/ });
 const warning = () =>
   device.page.getByRole('alert').filter({ hasText: 'The keys of Alice are not the ones' });
 
@@ -70,33 +47,29 @@ async function swapKeys(): Promise<string> {
 }
 
 test('the open conversation warns at once, and writing stops', async () => {
-  await composer().waitFor();
+  await composer(device.page).waitFor();
   await swapKeys();
   await alice.setAvailability('away');
   await warning().waitFor();
   await device.page.getByText('Writing is stopped until you have decided.').waitFor();
-  expect(await composer().count()).toBe(0);
+  expect(await composer(device.page).count()).toBe(0);
   await device.page
     .getByRole('link', { name: /Alice/ })
     .getByText('Keys have changed')
     .waitFor({ state: 'attached' });
   // What was proven before stays what it is.
-  await device.page.getByRole('log').getByText('This is really me.').waitFor();
+  await messages(device.page).getByText('This is really me.').waitFor();
 });
 
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+describe.each(THEMES)('in the %s theme', (colorScheme) => {
   test('the warning and what there is to compare are accessible and fit a small phone', async () => {
     const { page } = device;
     await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 320, height: 640 });
-    const fits = async () => {
-      expect(await accessFaults(page)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-    };
-    await fits();
+    await page.setViewportSize(PHONE);
+    await expectAccessible(page);
     await page.getByRole('link', { name: 'Compare with Alice' }).click();
     await page.getByRole('list', { name: 'Number of the keys you knew' }).waitFor();
-    await fits();
+    await expectAccessible(page);
     await page.goBack();
     await warning().waitFor();
   });
@@ -120,8 +93,8 @@ test('the person’s page has both numbers, of the keys that were known and of t
 
 test('whoever decides to goes on writing, and only the known keys read it', async () => {
   await device.page.getByRole('button', { name: 'Write all the same' }).click();
-  await composer().fill('Is that you?');
-  await composer().press('Enter');
+  await composer(device.page).fill('Is that you?');
+  await composer(device.page).press('Enter');
   const pair = await alice.conversation(id);
   const read = async () => {
     await pair.sync();
@@ -136,5 +109,5 @@ test('when the server gives the known keys again, the warning goes', async () =>
   proxy.rest();
   await alice.setAvailability('available');
   await warning().waitFor({ state: 'detached' });
-  await composer().waitFor();
+  await composer(device.page).waitFor();
 });

@@ -1,44 +1,20 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Conversation, Parley } from '@parley/client';
-import type { TestServer } from '@parley/testkit';
-import type { Browser, Page } from 'playwright-core';
-import {
-  type Device,
-  emailOf,
-  launchBrowser,
-  logInOn,
-  logOutOn,
-  newDevice,
-  registerFor,
-  startWebServer,
-} from './harness.ts';
+import type { Page } from 'playwright-core';
+import { article, composer, messages } from './chat.ts';
+import { type Device, emailOf, enteredOn, logInOn, logOutOn, registerFor } from './harness.ts';
+import { Stage } from './stage.ts';
 
 setDefaultTimeout(60_000);
 
-let server: TestServer;
-let browser: Browser;
 let bob: Parley;
 
-beforeAll(async () => {
-  server = await startWebServer();
-  browser = await launchBrowser();
-  bob = await registerFor(server.url, 'Bob Baker');
+const stage = Stage.set(async (stage) => {
+  bob = await stage.station('Bob Baker');
 });
 
-afterAll(async () => {
-  await browser.close();
-  await bob.close();
-  await server.close();
-});
-
-const composer = (page: Page) => page.getByRole('textbox', { name: /^Message to/ });
-const messages = (page: Page) => page.getByRole('log');
-const article = (page: Page, text: string) =>
-  messages(page)
-    .getByRole('article')
-    .filter({ hasText: new RegExp(`${text}$`, 'm') });
-
-async function say(page: Page, text: string): Promise<void> {
+/** Writes and sends, and waits for nothing: the page may be about to lose its worker. */
+async function send(page: Page, text: string): Promise<void> {
   await composer(page).fill(text);
   await composer(page).press('Enter');
 }
@@ -52,13 +28,13 @@ describe.each([
   let tabs: Page[];
 
   beforeAll(async () => {
-    await (await registerFor(server.url, name)).close();
+    await (await registerFor(stage.server.url, name)).close();
     pair = await bob.conversationWith(emailOf(name));
     await pair.send('Hello to all tabs');
-    device = await newDevice(browser, server.url);
+    device = await stage.device();
     await device.context.addInitScript(script);
     await logInOn(device.page, name);
-    await device.page.getByRole('button', { name: 'Your account' }).waitFor();
+    await enteredOn(device.page);
     tabs = [device.page];
     for (let i = 0; i < 3; i++) tabs.push(await open());
     await device.page.goto(`/c/${pair.id}`);
@@ -84,11 +60,11 @@ describe.each([
     expect(await device.page.evaluate('"SharedWorker" in globalThis')).toBe(script === '');
     await pair.send('To each of them');
     for (const tab of tabs) await messages(tab).getByText('To each of them').waitFor();
-    expect(server.running.listeners()).toBe(1);
+    expect(stage.server.running.listeners()).toBe(1);
   });
 
   test('what one tab writes stands in all, once', async () => {
-    await say(tabs[2] as Page, 'Written in the third');
+    await send(tabs[2] as Page, 'Written in the third');
     for (const tab of tabs) await messages(tab).getByText('Written in the third').waitFor();
     expect((await sentBodies()).filter((body) => body === 'Written in the third').length).toBe(1);
   });
@@ -98,13 +74,13 @@ describe.each([
       const [oldest, ...others] = tabs as [Page, ...Page[]];
       const last = others.at(-1) as Page;
       tabs = [...others, await open()];
-      await Promise.all([say(last, text), oldest.close()]);
+      await Promise.all([send(last, text), oldest.close()]);
       await article(last, text)
         .getByRole('button', { name: /on the server|delivered|seen/ })
         .waitFor();
       for (const tab of tabs) await messages(tab).getByText(text).waitFor();
       expect((await sentBodies()).filter((body) => body === text).length).toBe(1);
-      expect(server.running.listeners()).toBe(1);
+      expect(stage.server.running.listeners()).toBe(1);
     }
   });
 
@@ -119,16 +95,16 @@ describe.each([
     await pair.send('Came meanwhile');
     for (const tab of tabs) await messages(tab).getByText('Came meanwhile').waitFor();
     expect(await composer(next).inputValue()).toBe('Half a thought');
-    await say(next, 'A whole thought');
+    await send(next, 'A whole thought');
     for (const tab of tabs) await messages(tab).getByText('A whole thought').waitFor();
     expect((await sentBodies()).filter((body) => body === 'A whole thought').length).toBe(1);
-    expect(server.running.listeners()).toBe(1);
+    expect(stage.server.running.listeners()).toBe(1);
   });
 
   test('whoever logs out in one tab is out in all', async () => {
     await logOutOn(tabs.at(-1) as Page);
     for (const tab of tabs) await tab.getByRole('button', { name: 'Log in' }).waitFor();
-    expect(server.running.listeners()).toBe(0);
+    expect(stage.server.running.listeners()).toBe(0);
     expect(device.complaints).toEqual([]);
   });
 });

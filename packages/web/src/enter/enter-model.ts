@@ -46,6 +46,7 @@ export class EnterModel {
   /** The owner has the recovery code now. */
   codeKept(): void {
     this.state.set({});
+    void this.#caller.call('settleCode', undefined);
   }
 
   /** Forgets what went wrong on another page. */

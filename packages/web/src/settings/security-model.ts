@@ -32,6 +32,7 @@ export class SecurityModel {
   codeKept(): void {
     this.newCode.set(undefined);
     this.code.reset();
+    void this.#caller.call('settleCode', undefined);
   }
 
   async loadStations(): Promise<void> {

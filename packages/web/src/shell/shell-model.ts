@@ -1,5 +1,6 @@
 import type { AppModel } from '../app-model.ts';
 import { ListModel } from '../list/list-model.ts';
+import { Observable } from '../model/observable.ts';
 import { Notifier } from '../notify/notifier.ts';
 import type { Caller } from '../rpc/caller.ts';
 import { SearchModel } from '../search/search-model.ts';
@@ -14,7 +15,10 @@ export class ShellModel {
   readonly list: ListModel;
   readonly search: SearchModel;
   readonly account: AccountView;
+  /** Whether a recovery code was made that its owner has not confirmed to have. */
+  readonly isCodeDue = new Observable(false);
   readonly #notifier: Notifier;
+  readonly #stop: () => void;
 
   constructor({ caller, router }: AppModel, account: AccountView) {
     this.caller = caller;
@@ -23,6 +27,12 @@ export class ShellModel {
     this.list = new ListModel(caller);
     this.search = new SearchModel(caller);
     this.#notifier = new Notifier(this.list, router);
+    this.#stop = caller.watch('codeDue', undefined, (isDue) => this.isCodeDue.set(isDue));
+  }
+
+  /** The user wants to be reminded of no recovery code. */
+  dismissCode(): void {
+    void this.caller.call('settleCode', undefined);
   }
 
   async logout(): Promise<void> {
@@ -30,6 +40,7 @@ export class ShellModel {
   }
 
   close(): void {
+    this.#stop();
     this.#notifier.close();
     this.search.close();
     this.list.close();

@@ -8,6 +8,7 @@ import { useWords } from '../i18n/words.ts';
 import { ListView } from '../list/list-view.tsx';
 import { useObservable } from '../model/use-observable.ts';
 import { SearchResults } from '../search/search-results.tsx';
+import { CodeReminder } from './code-reminder.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import type { ShellModel } from './shell-model.ts';
 
@@ -54,6 +55,7 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
         />
       </search>
       <ConnectionNotice shell={shell} />
+      <CodeReminder shell={shell} />
       {query.trim() === '' ? (
         <ListView shell={shell} />
       ) : (

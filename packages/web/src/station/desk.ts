@@ -3,6 +3,7 @@ import { eraseIndexedStore, IndexedStore, localKeyOf } from '@parley/client/brow
 import { Observable } from '../model/observable.ts';
 import type { AccountState, EnterStep, LoginInput, RecoverInput, RegisterInput } from './account.ts';
 import { Board } from './board.ts';
+import { CodeReminder } from './code-reminder.ts';
 
 /** The database of this origin's station. */
 const STORE = 'parley';
@@ -15,6 +16,7 @@ export class Desk {
   #parley: Parley | undefined;
   #board: Board | undefined;
   #store = new IndexedStore(STORE);
+  #codeReminder = new CodeReminder(this.#store);
 
   /** @param server its address @param stationName what the station calls itself in the user's list of stations */
   constructor(server: string, stationName: string) {
@@ -34,6 +36,11 @@ export class Desk {
     return this.#board;
   }
 
+  /** Whether the user has the recovery code. */
+  get codeReminder(): CodeReminder {
+    return this.#codeReminder;
+  }
+
   /** A person whose keys are known and trusted. @throws TrustError, ClientError `unknown_person` */
   async person(userId: string): Promise<Person> {
     const { people } = this.parley;
@@ -44,6 +51,7 @@ export class Desk {
   /** Goes on with the login that the store holds. */
   async start(): Promise<void> {
     try {
+      await this.#codeReminder.load();
       this.#enter(await Parley.resume(await this.#options()));
     } catch (error) {
       this.account.set({ state: 'out', ...(isOut(error) ? {} : { reason: (error as Error).message }) });
@@ -65,7 +73,8 @@ export class Desk {
 
   /** @returns the recovery code */
   async register(input: RegisterInput, onStep: (step: EnterStep) => void): Promise<string> {
-    const { parley, recoveryCode } = await Parley.register({ ...(await this.#options(onStep)), ...input });
+    const options = { ...(await this.#options(onStep)), ...input };
+    const { parley, recoveryCode } = await this.#codeReminder.during(() => Parley.register(options));
     this.#enter(parley);
     return recoveryCode;
   }
@@ -81,6 +90,7 @@ export class Desk {
       await this.#store.close();
       await eraseIndexedStore(STORE);
       this.#store = new IndexedStore(STORE);
+      this.#codeReminder = new CodeReminder(this.#store);
       this.account.set({ state: 'out' });
     }
   }

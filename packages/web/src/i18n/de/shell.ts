@@ -2,5 +2,12 @@ import type { Words } from '../form.ts';
 
 export const shell: Words['shell'] = {
   skip: 'Zur offenen Unterhaltung springen',
+  codeReminder: 'Wiederherstellungscode',
+  codeDue:
+    'Sie haben Ihren Wiederherstellungscode nicht bestätigt. Ohne ihn sperrt ein vergessenes Passwort Sie für immer aus Ihren Nachrichten aus.',
+  codeDismiss: 'Nicht mehr erinnern',
+  codeDismissTitle: 'Ohne Wiederherstellungscode?',
+  codeDismissAbout:
+    'Haben Sie den Code notiert, gilt er weiter. Haben Sie keinen und vergessen Ihr Passwort, öffnet niemand mehr Ihre Nachrichten. Einen neuen Code können Sie jederzeit in den Einstellungen erzeugen.',
   nothingOpen: 'Wählen Sie eine Unterhaltung, oder beginnen Sie eine neue.',
 };

@@ -1,4 +1,11 @@
 export const shell = {
   skip: 'Skip to the open conversation',
+  codeReminder: 'Recovery code',
+  codeDue:
+    'You have not confirmed your recovery code. Without it, a forgotten password locks you out of your messages for good.',
+  codeDismiss: 'Do not remind me',
+  codeDismissTitle: 'Go without a recovery code?',
+  codeDismissAbout:
+    'If you wrote the code down, it stays good. If you have none and forget your password, nobody can open your messages again. A new code can be made in the settings at any time.',
   nothingOpen: 'Choose a conversation, or begin a new one.',
 };
