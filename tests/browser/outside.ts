@@ -1,6 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** Chromium asks its maker how forms are filled in, whatever page has them. */
+const BROWSERS_OWN = /^content-autofill\.googleapis\.com:/;
+
 /**
  * Everything beyond the own machine, as a browser reaches it: a proxy that notes what is asked, by whatever part of the
  * browser, and answers none of it. A page's own requests can be told by its browser; those of its workers cannot.
@@ -21,8 +24,8 @@ export class Outside {
       outside.asked.push(`${method} ${url}`);
       response.writeHead(502).end();
     });
-    server.on('connect', ({ url }, socket) => {
-      outside.asked.push(`CONNECT ${url}`);
+    server.on('connect', ({ url = '' }, socket) => {
+      if (!BROWSERS_OWN.test(url)) outside.asked.push(`CONNECT ${url}`);
       socket.destroy();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

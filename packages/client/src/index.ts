@@ -11,6 +11,7 @@ export type { ImportDraft, ImportOptions, ImportResult } from './conversation/im
 export type { AddOptions, GroupRole } from './conversation/membership.ts';
 export type { DownloadSummary } from './conversation/tally.ts';
 export * from './errors.ts';
+export { shownName } from './fold/speaker.ts';
 export { ircDrafts } from './irc/drafts.ts';
 export * from './irc/index.ts';
 export type { LiveClock } from './live/clock.ts';

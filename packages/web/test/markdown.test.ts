@@ -32,7 +32,20 @@ test('the forms that people type are told apart', () => {
 });
 
 test('what only looks like a form stays as it stands', () => {
-  for (const text of ['2 * 3 * 4', 'snake_case_name', '**open', '*', '`', '-5', 'a ~~ b', '** **']) {
+  for (const text of [
+    '2 * 3 * 4',
+    'snake_case_name',
+    '**open',
+    '*',
+    '`',
+    '-5',
+    'a ~~ b',
+    '** **',
+    '****',
+    '__',
+    '~~~~',
+    'f****',
+  ]) {
     expect(shown(text)).toEqual([`paragraph:${text}`]);
   }
 });

@@ -1,6 +1,8 @@
 import type { Content, Delete } from '@parley/protocol/trust';
 import { ConnectionError } from '../errors.ts';
+import { shownName } from '../fold/speaker.ts';
 import type { Overview, PostOptions, SearchHit, TextOptions, Timeline, Writing } from '../timeline/api.ts';
+
 import { OpenedLog } from '../timeline/opened-log.ts';
 import { OverviewKeeper } from '../timeline/overview.ts';
 import { Reports } from '../timeline/reports.ts';
@@ -183,7 +185,7 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
         id: held.id,
         at: item?.at ?? 0,
         senderId: sender.id,
-        senderName: imported?.name ?? this.parts.people.nameOf(sender.id),
+        senderName: shownName(imported?.name ?? this.parts.people.nameOf(sender.id)),
         body,
       };
     });

@@ -27,12 +27,24 @@ export function withLinks(text: string): Piece[] {
 }
 
 function withoutClosing(address: string): string {
+  // `…/wiki/Ubuntu_(distribution)`: what was opened in the address is closed in it.
+  const opened = address.lastIndexOf('(');
+  const closed = opened === -1 ? -1 : address.indexOf(')', opened);
   let end = address.length;
-  while (CLOSING.has(address.charAt(end - 1)) && !closesItsOwn(address, end)) end--;
+  while (end - 1 !== closed && CLOSING.has(address.charAt(end - 1))) end--;
   return address.slice(0, end);
 }
 
-/** `…/wiki/Ubuntu_(distribution)`: a parenthesis that was opened in the address. */
-function closesItsOwn(address: string, end: number): boolean {
-  return address.charAt(end - 1) === ')' && address.lastIndexOf('(', end) > address.lastIndexOf(')', end - 2);
+/** Where an address begins that says plainly where it leads: letters, digits, dots and hyphens, then its path. */
+const PLAIN_HOST = /^https?:\/\/([a-z0-9.-]+(?::\d+)?)(?:[/?#]|$)/i;
+
+/**
+ * Where an address leads, if that is not what a reader sees: its host has letters that look like others, a name stands
+ * before it (`https://bank.example@elsewhere.example`), or it is written in another form.
+ * @returns the host as browsers call it; undefined where the address says it plainly
+ */
+export function hiddenHost(address: string): string | undefined {
+  const host = URL.canParse(address) ? new URL(address).host : '';
+  const seen = PLAIN_HOST.exec(address)?.[1]?.toLowerCase();
+  return host === '' || seen?.replace(/:(?:80|443)$/, '') === host ? undefined : host;
 }

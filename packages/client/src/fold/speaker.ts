@@ -1,3 +1,4 @@
+import { isVisible } from '@parley/protocol/encoding';
 import type { MessageView } from '../view.ts';
 import { oneLine } from './visible.ts';
 
@@ -17,7 +18,8 @@ const NAME_LIMIT = 80;
 
 /** A name as one line, safe to show. */
 export function shownName(name: string): string {
-  return oneLine(name, NAME_LIMIT) || '(no name)';
+  const shown = oneLine(name, NAME_LIMIT);
+  return isVisible(shown) ? shown : '(no name)';
 }
 
 /** What stands before the name of somebody whose signature is not proven. */

@@ -21,11 +21,15 @@ export function plain(text: string): string {
   return readable(text).replace(MARKS, codePoint);
 }
 
+/** More marks on one letter than any language has: they would stand over the lines around. */
+const PILE = /(\p{M}{5})\p{M}+/gu;
+
 /** Text of one line and limited length: names, quotes. @param limit in characters */
 export function oneLine(text: string, limit: number): string {
   // A long text is cut before it is looked through: what is so far behind is not shown anyway.
   const short = readable(text.slice(0, limit * 4))
     .replace(/\s+/g, ' ')
+    .replace(PILE, '$1')
     .trim();
   const characters = [...short];
   if (characters.length <= limit && text.length <= limit * 4) return short;

@@ -7,6 +7,8 @@ interface Namable {
   readonly name: string;
 }
 
+/** In one text; nobody reads more. */
+const MOST = 1000;
 const WORD = /[\p{L}\p{N}_]/u;
 
 /**
@@ -23,7 +25,7 @@ export function mentionsIn(body: string, people: readonly Namable[]): Mention[] 
   // Case changes the length of few texts; then positions would not be those of the body.
   const text = lower.length === body.length ? lower : body;
   const found: Mention[] = [];
-  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+  for (let at = text.indexOf('@'); at !== -1 && found.length < MOST; at = text.indexOf('@', at + 1)) {
     if (at > 0 && WORD.test(text[at - 1] as string)) continue;
     const person = named.find(
       ({ name }) => text.startsWith(name, at + 1) && !WORD.test(text[at + 1 + name.length] ?? ''),

@@ -3,8 +3,10 @@ import type { Content } from '@parley/protocol/trust';
 import type { Accepted, Queued } from '../conversation/queue.ts';
 import { type FoldedMessage, foldMessage, quotable, type Said } from '../fold/message.ts';
 import { shownAt } from '../fold/moment.ts';
+import { shownName } from '../fold/speaker.ts';
+import { oneLine } from '../fold/visible.ts';
 import type { People } from '../people/people.ts';
-import type { MessageView } from '../view.ts';
+import type { ImportedFrom, MessageView } from '../view.ts';
 import type {
   Edited,
   EventItem,
@@ -119,7 +121,7 @@ export class Rows {
       own: this.#isOwn(view),
       body,
       ...fileOf(content),
-      ...(imported && { imported }),
+      ...(imported && { imported: shownImport(imported) }),
       ...(edited && { edited }),
       reactions: this.#pendingReactions(id, this.#reactions(folded)),
       replyTo: view.replyto.map((one) => this.#quote(one)),
@@ -171,7 +173,7 @@ export class Rows {
   }
 
   #sender(id: string, verified: boolean): Sender {
-    const name = this.#context.people.nameOf(id);
+    const name = this.#nameOf(id);
     return { id, name: verified ? name : `not proven to be ${name}`, verified };
   }
 
@@ -215,7 +217,7 @@ export class Rows {
   }
 
   #reaction(emoji: string, ids: readonly string[]): TimelineReaction {
-    const by = ids.map((id) => ({ id, name: this.#context.people.nameOf(id) }));
+    const by = ids.map((id) => ({ id, name: this.#nameOf(id) }));
     return { emoji, by, own: ids.includes(this.#context.userId) };
   }
 
@@ -257,18 +259,22 @@ export class Rows {
     const receipts = new Map<string, Receipt>();
     for (const { User: id, Created } of reports) {
       if (id === sender.id || receipts.has(id)) continue;
-      receipts.set(id, { id, name: this.#context.people.nameOf(id), at: momentOf(Created) });
+      receipts.set(id, { id, name: this.#nameOf(id), at: momentOf(Created) });
     }
     return [...receipts.values()];
   }
 
   #mentions(body: string) {
     if (!body.includes('@')) return [];
-    const { people, participants } = this.#context;
+    const { participants } = this.#context;
     return mentionsIn(
       body,
-      participants().map((id) => ({ id, name: people.nameOf(id) })),
+      participants().map((id) => ({ id, name: this.#nameOf(id) })),
     );
+  }
+
+  #nameOf(id: string): string {
+    return shownName(this.#context.people.nameOf(id));
   }
 
   /** The moment of the message behind a finding, else of the one before it. */
@@ -280,6 +286,12 @@ export class Rows {
     if (!near) return 0;
     return near.view ? shownAt(near.view) : momentOf(near.entry.created);
   }
+}
+
+const SOURCE_LIMIT = 120;
+
+function shownImport({ name, source, ...rest }: ImportedFrom): ImportedFrom {
+  return { ...rest, name: name && shownName(name), source: oneLine(source, SOURCE_LIMIT) };
 }
 
 function fileOf(content: Content): Pick<MessageItem, 'file'> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { withLinks } from '../../src/export/links.ts';
+import { hiddenHost, withLinks } from '../../src/export/links.ts';
 import { hostile } from './views.ts';
 
 const linksIn = (text: string) =>
@@ -16,6 +16,26 @@ describe('web addresses in a text', () => {
       'https://g.h/i_(j)',
       'HTTP://K.L',
     ]);
+  });
+
+  test('of brackets alone are left where they begin', () => {
+    expect(linksIn(`http://x/${')'.repeat(1000)}`)).toEqual(['http://x/']);
+    expect(linksIn(`http://x/(a)${')'.repeat(1000)}`)).toEqual(['http://x/(a)']);
+  });
+
+  test.each([
+    ['https://example.org/a?b#c', undefined],
+    ['HTTPS://Example.Org', undefined],
+    ['http://example.org:80/', undefined],
+    ['https://example.org:8443', undefined],
+    ['https://xn--pple-43d.example', undefined],
+    ['https://\u0430pple.example/login', 'xn--pple-43d.example'],
+    ['https://bank.example@elsewhere.example/', 'elsewhere.example'],
+    ['https://bank.example\\@elsewhere.example/', 'bank.example'],
+    ['https://ex%61mple.org/', 'example.org'],
+    ['http://2130706433/', '127.0.0.1'],
+  ])('%s leads where it says, or the place is named', (address, host) => {
+    expect(hiddenHost(address)).toBe(host as string);
   });
 
   test('are http and https alone', () => {

@@ -3,3 +3,4 @@ export * from './bytes.ts';
 export * from './dates.ts';
 export * from './hex.ts';
 export * from './json.ts';
+export * from './visible.ts';

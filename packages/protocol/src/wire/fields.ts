@@ -1,5 +1,5 @@
 import Type, { type TSchema } from 'typebox';
-import { fromWireDate, isBase64 } from '../encoding/index.ts';
+import { fromWireDate, isBase64, isVisible } from '../encoding/index.ts';
 import { normalizeEmail } from '../ids/index.ts';
 
 /*
@@ -63,7 +63,7 @@ export function personText(what: string, maxLength: number) {
       maxLength,
       description: `${what}: 1 to ${maxLength} characters, at least one of them visible, no control characters`,
     }),
-    (value) => value.isWellFormed() && !CONTROL.test(value) && VISIBLE.test(value),
+    (value) => value.isWellFormed() && !CONTROL.test(value) && isVisible(value),
   );
 }
 /*
@@ -71,7 +71,6 @@ export function personText(what: string, maxLength: number) {
  * name could pose as another's or spill over what stands beside it.
  */
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
-const VISIBLE = /[^\p{Z}\p{C}\u115f\u1160\u3164\uffa0]/u;
 
 export const FullName = personText('a name', 100);
 export const Nick = personText('a nick', 40);

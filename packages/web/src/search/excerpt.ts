@@ -7,12 +7,10 @@ export interface ExcerptPart {
 /** How much of a text stands before the first find, and how much is shown at most; in UTF-16 units. */
 const BEFORE = 24;
 const SHOWN = 140;
-/** A text is looked through this far: whoever wrote more is found, but shown from the beginning. */
-const LOOKED_AT = 20_000;
 
 /** The part of a message around what was looked for, in one line, with the finds pointed out. */
 export function excerptOf(body: string, query: string): readonly ExcerptPart[] {
-  const { folded, places } = foldedOf(body.slice(0, LOOKED_AT));
+  const { folded, places } = foldedOf(body);
   const finds = findsOf(folded, query).map(
     ([begin, end]) => [places[begin], places[end]] as [number, number],
   );

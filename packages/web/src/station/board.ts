@@ -1,4 +1,11 @@
-import type { Availability, Conversation, FriendView, Live, Parley } from '@parley/client';
+import {
+  type Availability,
+  type Conversation,
+  type FriendView,
+  type Live,
+  type Parley,
+  shownName,
+} from '@parley/client';
 import { Observable } from '../model/observable.ts';
 import { viewOfConversation } from './conversation-view.ts';
 import type { ConnectionView, ConversationView } from './conversations.ts';
@@ -88,7 +95,7 @@ export class Board {
   #typed(conversationId: string, userIds: readonly string[]): void {
     this.#typing.set(
       conversationId,
-      userIds.map((id) => this.#parley.people.nameOf(id)),
+      userIds.map((id) => shownName(this.#parley.people.nameOf(id))),
     );
     const conversation = this.#conversations.get(conversationId);
     if (conversation) this.show(conversation);

@@ -1,4 +1,5 @@
-import type { Availability, Conversation, People } from '@parley/client';
+import { type Availability, type Conversation, type People, shownName } from '@parley/client';
+
 import type { ConversationView } from './conversations.ts';
 
 /** What the server calls no colour. */
@@ -21,7 +22,7 @@ export async function viewOfConversation(
   return {
     id: conversation.id,
     isGroup: conversation.isGroup,
-    name: conversation.name,
+    name: shownName(conversation.name),
     nameRefusal: conversation.nameRefusal?.message,
     otherId,
     isFavorite: conversation.isFavorite,
@@ -34,7 +35,7 @@ export async function viewOfConversation(
     availability: otherId === undefined ? undefined : (availabilityOf(otherId) ?? 'offline'),
     refused: conversation.readers
       .filter((id) => people.refusalOf(id) !== undefined)
-      .map((id) => ({ id, name: people.nameOf(id) })),
+      .map((id) => ({ id, name: shownName(people.nameOf(id)) })),
     typing,
     isOwn: conversation.epochs.accepted.get(0)?.secretby === userId,
   };

@@ -1,4 +1,4 @@
-import { ClientError, type Conversation, type Parley, type Person } from '@parley/client';
+import { ClientError, type Conversation, type Parley, type Person, shownName } from '@parley/client';
 import type { ConversationSetting, ConversationsApi, DirectoryEntry } from './conversations.ts';
 import type { Desk } from './desk.ts';
 import { follow } from './follow.ts';
@@ -42,7 +42,7 @@ export function conversationsMethods(desk: Desk): ConversationsApi {
       const users = await people.search(query);
       const others = users.filter(({ friendid }) => friendid !== account.userid);
       for (const user of others) found.set(user.friendid, user);
-      return others.map(({ friendid: id, friendname: name }) => ({ id, name }));
+      return others.map(({ friendid: id, friendname }) => ({ id, name: shownName(friendname) }));
     },
     openPair: async ({ userId }) => {
       const conversation = await desk.parley.conversationWith(await chosen(userId));
@@ -62,7 +62,7 @@ export function conversationsMethods(desk: Desk): ConversationsApi {
 async function byAddress({ people, account }: Parley, address: string): Promise<DirectoryEntry[]> {
   try {
     const { id, name } = await people.findByEmail(address);
-    return id === account.userid ? [] : [{ id, name }];
+    return id === account.userid ? [] : [{ id, name: shownName(name) }];
   } catch (error) {
     if (error instanceof ClientError && error.code === 'unknown_person') return [];
     throw error;

@@ -5,6 +5,7 @@ import {
   ircDrafts,
   ircLogName,
   parseIrcLog,
+  shownName,
 } from '@parley/client';
 import { type ExportFormat, exportConversation, exportEndings, safeName } from '@parley/client/export';
 import { binsOf, collectStats } from '@parley/client/stats';
@@ -54,7 +55,7 @@ export function dataWork(desk: Desk): DataApi {
 
     stats: async ({ conversation: id, timeZone }, context) => {
       const { conversation, opening } = await opened(desk, id, context);
-      const source = { title: conversation.name, read: () => opening.entries(), timeZone };
+      const source = { title: shownName(conversation.name), read: () => opening.entries(), timeZone };
       const stats = await collectStats(source);
       return { stats, ...binsOf(stats.days) };
     },

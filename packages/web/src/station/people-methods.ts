@@ -1,3 +1,4 @@
+import { shownName } from '@parley/client';
 import type { Desk } from './desk.ts';
 import type { PeopleApi, PersonView, ReaderView } from './people.ts';
 
@@ -33,7 +34,7 @@ async function personView(desk: Desk, id: string): Promise<PersonView> {
   const friend = friends.find((one) => one.id === id);
   return {
     ...readerView(desk, id),
-    formerName: person?.formerName,
+    formerName: person?.formerName && shownName(person.formerName),
     changed,
     safetyNumber: person && parley.safetyNumber(person),
     isFriend: friend !== undefined,
@@ -46,7 +47,7 @@ function readerView({ parley }: Desk, id: string): ReaderView {
   const { people, account } = parley;
   return {
     id,
-    name: people.nameOf(id),
+    name: shownName(people.nameOf(id)),
     isOwn: id === account.userid,
     isVerified: people.get(id)?.isVerified ?? false,
     refusal: people.refusalOf(id)?.message,

@@ -21,6 +21,7 @@ interface Mark {
 }
 
 const KINDS = { '**': 'strong', '*': 'em', _: 'em', '~~': 'strike' } as const;
+type Sign = keyof typeof KINDS;
 const SIGNS = /\*\*|\*|_|~~/g;
 const CODE = /(`{1,3})([^`]+)\1/g;
 const WORD = /[\p{L}\p{N}]/u;
@@ -28,7 +29,7 @@ const WORD = /[\p{L}\p{N}]/u;
 /** What a line consists of. */
 export function inlineOf(text: string, begin: number, end: number): readonly Inline[] {
   const ranges = rangesOf(text, begin, end);
-  return build(text, ranges, pairsOf(text, ranges, begin, end), begin, end);
+  return new Builder(text, ranges, pairsOf(text, ranges, begin, end)).build(begin, end);
 }
 
 /** Code and addresses: inside them nothing else counts. */
@@ -72,8 +73,10 @@ function pairsOf(
     const before = at > begin ? text.charAt(at - 1) : ' ';
     const after = at + sign.length < end ? text.charAt(at + sign.length) : ' ';
     const opened = open.findIndex((mark) => mark.sign === sign);
-    if (opened !== -1 && !/\s/.test(before) && !WORD.test(after)) {
-      pairs.set((open[opened] as Mark).begin, at);
+    const begun = open[opened];
+    // Signs with nothing between them are no emphasis but signs.
+    if (begun && at > begun.begin + sign.length && !/\s/.test(before) && !WORD.test(after)) {
+      pairs.set(begun.begin, at);
       open.length = opened;
     } else if (opened === -1 && !/\s/.test(after) && !WORD.test(before)) {
       open.push({ sign, begin: at });
@@ -82,44 +85,53 @@ function pairsOf(
   return pairs;
 }
 
-function build(
-  text: string,
-  ranges: readonly Range[],
-  pairs: ReadonlyMap<number, number>,
-  begin: number,
-  end: number,
-): readonly Inline[] {
-  const parts: Inline[] = [];
-  let plain = begin;
-  const upTo = (at: number) => {
-    if (at > plain) parts.push({ kind: 'text', begin: plain, end: at });
-  };
-  const stops = [
-    ...ranges.filter((range) => range.begin >= begin && range.end <= end),
-    ...[...pairs].filter(([open, close]) => open >= begin && close < end).map(([open]) => open),
-  ].sort((one, other) => startOf(one) - startOf(other));
-  for (const stop of stops) {
-    const at = startOf(stop);
-    if (at < plain) continue;
-    upTo(at);
-    if (typeof stop !== 'number') {
-      parts.push({ kind: stop.kind, begin: stop.from, end: stop.to });
-      plain = stop.end;
-      continue;
-    }
-    const close = pairs.get(stop) as number;
-    const sign =
-      text.startsWith('**', stop) || text.startsWith('~~', stop)
-        ? text.slice(stop, stop + 2)
-        : text.charAt(stop);
-    const inner = build(text, ranges, pairs, stop + sign.length, close);
-    parts.push({ kind: KINDS[sign as keyof typeof KINDS], inner });
-    plain = close + sign.length;
+/** Where something begins that is no plain text: a range, or the sign of an emphasis. */
+type Stop = Range | number;
+
+/** Takes a stretch apart, from the front: each stop is met once, by the innermost stretch that it is in. */
+class Builder {
+  readonly #text: string;
+  readonly #pairs: ReadonlyMap<number, number>;
+  readonly #stops: readonly Stop[];
+  #next = 0;
+
+  constructor(text: string, ranges: readonly Range[], pairs: ReadonlyMap<number, number>) {
+    this.#text = text;
+    this.#pairs = pairs;
+    this.#stops = [...ranges, ...pairs.keys()].sort((one, other) => startOf(one) - startOf(other));
   }
-  upTo(end);
-  return parts;
+
+  build(begin: number, end: number): readonly Inline[] {
+    const parts: Inline[] = [];
+    let plain = begin;
+    const upTo = (at: number) => {
+      if (at > plain) parts.push({ kind: 'text', begin: plain, end: at });
+    };
+    for (;;) {
+      const stop = this.#stops[this.#next];
+      if (stop === undefined || startOf(stop) >= end) break;
+      this.#next++;
+      upTo(startOf(stop));
+      if (typeof stop === 'number') {
+        const sign = this.#signAt(stop);
+        const close = this.#pairs.get(stop) as number;
+        parts.push({ kind: KINDS[sign], inner: this.build(stop + sign.length, close) });
+        plain = close + sign.length;
+      } else {
+        parts.push({ kind: stop.kind, begin: stop.from, end: stop.to });
+        plain = stop.end;
+      }
+    }
+    upTo(end);
+    return parts;
+  }
+
+  #signAt(at: number): Sign {
+    const two = this.#text.slice(at, at + 2);
+    return (two in KINDS ? two : two.charAt(0)) as Sign;
+  }
 }
 
-function startOf(stop: Range | number): number {
+function startOf(stop: Stop): number {
   return typeof stop === 'number' ? stop : stop.begin;
 }

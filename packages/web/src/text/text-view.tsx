@@ -1,4 +1,4 @@
-import { readable } from '@parley/client/text';
+import { hiddenHost, readable } from '@parley/client/text';
 import { Fragment, type ReactNode, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import type { Mention } from '../station/timeline.ts';
@@ -91,10 +91,14 @@ function inline(part: Inline, context: Context): ReactNode {
       return <code>{readable(context.text.slice(part.begin, part.end))}</code>;
     case 'link': {
       const address = context.text.slice(part.begin, part.end);
+      const host = hiddenHost(address);
       return (
-        <a href={address} target="_blank" rel="noopener noreferrer nofollow">
-          {readable(address)}
-        </a>
+        <>
+          <a href={address} target="_blank" rel="noopener noreferrer nofollow">
+            {readable(address)}
+          </a>
+          {host !== undefined && <span className="text-host"> ({host})</span>}
+        </>
       );
     }
     case 'strike':

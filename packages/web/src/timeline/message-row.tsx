@@ -1,3 +1,4 @@
+import { oneLine } from '@parley/client/text';
 import { Avatar } from '../design/components/avatar.tsx';
 import { Icon } from '../design/components/icon.tsx';
 import { useFormats } from '../i18n/formats.ts';
@@ -19,6 +20,8 @@ interface MessageRowProps {
 
 /** In milliseconds: where the sender's clock is further from the server's, it is shown. Source: docs/spec/trust.md 4. */
 const CLOCKS_APART = 5 * 60_000;
+/** In characters. */
+const FILE_NAME_LIMIT = 120;
 
 /** A text or a file, with all that belongs to it. */
 export function MessageRow({ item, isGroupStart, userId, tools }: MessageRowProps) {
@@ -56,7 +59,7 @@ export function MessageRow({ item, isGroupStart, userId, tools }: MessageRowProp
         {file && (
           <p className="message-file">
             <Icon name="download" size={16} />
-            <bdi>{words.file(file.name)}</bdi>
+            <bdi>{words.file(oneLine(file.name, FILE_NAME_LIMIT))}</bdi>
           </p>
         )}
         {body !== '' && (

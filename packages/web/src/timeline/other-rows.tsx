@@ -1,9 +1,13 @@
+import { oneLine } from '@parley/client/text';
 import { Icon } from '../design/components/icon.tsx';
 import { eventSentence } from '../i18n/event-words.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useWords } from '../i18n/words.ts';
 import type { TimelineItem } from '../station/timeline.ts';
 import { Findings } from './findings.tsx';
+
+/** In characters: what does not count is named, and stands whole in exports. */
+const BODY_LIMIT = 300;
 
 /** What is no message: something that happened, or is missing, or cannot be shown. */
 export function OtherRow({ item }: { readonly item: Exclude<TimelineItem, { row: 'message' }> }) {
@@ -18,7 +22,7 @@ export function OtherRow({ item }: { readonly item: Exclude<TimelineItem, { row:
             {item.body !== '' && (
               <>
                 {' '}
-                <bdi>{item.body}</bdi>
+                <bdi>{oneLine(item.body, BODY_LIMIT)}</bdi>
               </>
             )}{' '}
             <time>{formats.time(item.at)}</time>

@@ -1,3 +1,4 @@
+import { shownEmoji } from '@parley/client/text';
 import { useWords } from '../i18n/words.ts';
 import type { MessageItem } from '../station/timeline.ts';
 
@@ -16,11 +17,11 @@ export function Reactions({ item: { id, reactions }, onReact }: ReactionsProps) 
         type="button"
         className="reaction"
         aria-pressed={own}
-        aria-label={words.reactionBy(emoji, names)}
+        aria-label={words.reactionBy(shownEmoji(emoji), names)}
         title={names}
         onClick={() => onReact(id, emoji, own)}
       >
-        <span aria-hidden="true">{emoji}</span>
+        <bdi aria-hidden="true">{shownEmoji(emoji)}</bdi>
         <span aria-hidden="true">{by.length}</span>
       </button>
     );

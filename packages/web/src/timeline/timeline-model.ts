@@ -182,6 +182,8 @@ export class TimelineModel {
     const window = withNews(this.state.value, news);
     if (window) this.state.change({ ...window, isShifted: false });
     else void this.#try(() => this.#readAnew(news.reset));
+    // Whoever writes wants to see it, wherever they were reading.
+    if (news.added.some(isJustWritten)) void this.toEnd();
   }
 
   /** Reads the rows again that are held; after a reset, the newest. */
@@ -221,6 +223,10 @@ export class TimelineModel {
       this.state.change({ error: error as CallError });
     }
   }
+}
+
+function isJustWritten(item: TimelineItem): boolean {
+  return item.row === 'message' && item.own && item.state === 'waiting';
 }
 
 function isAccepted(item: TimelineItem): boolean {

@@ -2,7 +2,7 @@ import type { FoldedMessage, Quote } from '../../fold/message.ts';
 import { type Speaker, shownName } from '../../fold/speaker.ts';
 import { readable } from '../../fold/visible.ts';
 import type { MessageView } from '../../view.ts';
-import { withLinks } from '../links.ts';
+import { hiddenHost, withLinks } from '../links.ts';
 import { listed, reactors, shownEmoji } from '../words.ts';
 import { html, type Markup } from './markup.ts';
 import { hueOf } from './style.ts';
@@ -73,9 +73,14 @@ function editedMark({ edits }: FoldedMessage): Markup | undefined {
 function linked(text: string): Markup[] {
   return withLinks(readable(text)).map((piece) =>
     piece.link
-      ? html`<a href="${piece.text}" rel="noopener noreferrer nofollow">${piece.text}</a>`
+      ? html`<a href="${piece.text}" rel="noopener noreferrer nofollow">${piece.text}</a>${leadsTo(piece.text)}`
       : html`${piece.text}`,
   );
+}
+
+function leadsTo(address: string): Markup | undefined {
+  const host = hiddenHost(address);
+  return host === undefined ? undefined : html` <small>(${host})</small>`;
 }
 
 function quote({ id, said }: Quote): Markup {
