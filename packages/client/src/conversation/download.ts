@@ -5,7 +5,8 @@ import type { People } from '../people/people.ts';
 import { type Entry, type FindingView, isUnopened, type MessageView } from '../view.ts';
 import type { Epochs } from './epochs.ts';
 import type { History } from './history.ts';
-import { findingOfClear, newReaderState, Reader, type ReaderState } from './reader.ts';
+import { Reader } from './reader.ts';
+import { findingOfClear, newReaderState, type ReaderState } from './reader-state.ts';
 import { asidesOf, type Parts, placeOf, readerContext } from './reading.ts';
 import { type DownloadSummary, Tally } from './tally.ts';
 import { findingViewOf } from './view-of.ts';
@@ -85,11 +86,16 @@ export class Download implements AsyncIterable<MessageView> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<MessageView> {
-    for await (const entry of this.entries()) if (!isUnopened(entry)) yield entry;
+    for await (const page of this.#pages()) for (const entry of page) if (!isUnopened(entry)) yield entry;
   }
 
   /** Everything in the server's order, what could not be opened in its place. */
   async *entries(): AsyncGenerator<Entry> {
+    // Not `yield*`, which waits one more turn for each of them.
+    for await (const page of this.#pages()) for (const entry of page) yield entry;
+  }
+
+  async *#pages(): AsyncGenerator<Entry[]> {
     this.#summary = undefined;
     const head = await this.#history.head();
     const instance = head?.instance ?? '';
@@ -116,7 +122,7 @@ export class Download implements AsyncIterable<MessageView> {
       const readings = await reader.read(page.messages, placeOf(next));
       firstId ||= readings[0]?.message.ID ?? '';
       next = behind;
-      yield* tally.entries(readings);
+      yield tally.entries(readings);
       this.#options.onProgress?.({ opened: tally.opened });
     }
     tally.findings.push(...reader.conclude().map(findingViewOf));

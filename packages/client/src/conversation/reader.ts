@@ -6,23 +6,21 @@ import {
   checkRemoved,
   contentOf,
   dataHashOf,
-  describeFinding,
   EMPTY_CHAIN,
   type EpochKeys,
   extendChain,
   type Finding,
-  gapsOf,
+  type Header,
   type Identity,
   type OpenedMessage,
   openMessages,
   type Placed,
   proveMessages,
-  type StationChain,
   TrustError,
   type UnknownContent,
-  unexplained,
 } from '@parley/protocol/trust';
 import type { Message } from '@parley/protocol/wire';
+import { gapsIn, type PlacedFinding, placed, type ReaderState, type Writer } from './reader-state.ts';
 
 /** What a reader needs to know of the world. */
 export interface ReaderContext {
@@ -57,65 +55,14 @@ export type Reading =
   | { readonly state: 'unopened'; readonly message: Message; readonly refusal: TrustError }
   | { readonly state: 'removed'; readonly message: Message };
 
-/** Something that is not as it must be in a conversation, and where. */
-export interface PlacedFinding {
-  readonly finding: Finding;
-  /** ID of the message at which, or before which, it shows. */
-  readonly messageId: string;
-  /** One English sentence. */
-  readonly text: string;
-}
-
-/** What the reader remembers of one station of one author. */
-interface Writer {
-  chain: StationChain;
-  /** The message that was last added to the chain's end, and how many that lack their epoch stood before it. */
-  last: { seq: number; position: number; lacking: number } | undefined;
-  /** `seq` that a proven `delete` of the same author names. */
-  deleted: number[];
-  /** The message behind each gap, by the gap's last `seq`, and how many in the gap's place lack their epoch. */
-  behind: Record<number, { id: string; lacking: number }>;
-  /** The `seq` up to which gaps were told: a later download does not tell them again. */
-  told: number;
-}
-
-/** All that a reader carries from one page to the next: plain data, so that a later start can go on from it. */
-export interface ReaderState {
-  instance: string;
-  highestEpoch: number | undefined;
-  /** By author and station. */
-  writers: Record<string, Writer>;
-  /** Targets of proven deletes, with who deleted them. */
-  deletes: Record<string, string>;
-  /** How many messages so far stand under an epoch that the user does not have. */
-  lacking: number;
-  /** How many messages so far are gone because their time had passed, or as a `delete` may say that is not readable. */
-  purged: number;
-  /** Whether somebody says to have cleared the instance before, or it was told that nobody does. */
-  clear: 'unexplained' | 'explained' | 'told';
-}
-
-export function newReaderState(instance: string): ReaderState {
-  return {
-    instance,
-    highestEpoch: undefined,
-    writers: {},
-    deletes: {},
-    lacking: 0,
-    purged: 0,
-    clear: 'unexplained',
-  };
-}
-
 /**
  * Reads a conversation in the server's order, page by page: opens every message, proves who wrote it, and notices
  * what is missing, moved or replaced. Source: docs/spec/trust.md section 4.
  */
 export class Reader {
   readonly #context: ReaderContext;
-  readonly #placed = new Map<string, Placed>();
+  readonly #placed = new Map<string, Placed & { readonly author?: string | undefined }>();
   readonly #removed = new Map<string, Message>();
-  readonly #authors = new Map<string, string>();
   readonly state: ReaderState;
 
   constructor(context: ReaderContext, state: ReaderState) {
@@ -174,32 +121,7 @@ export class Reader {
       if (finding && !isToldUnseen) found.push(placed(finding, id));
       else if (!deleted) this.state.purged++;
     }
-    return [...this.#gaps(), ...found];
-  }
-
-  #gaps(): PlacedFinding[] {
-    const found: PlacedFinding[] = [];
-    let { purged } = this.state;
-    for (const writer of Object.values(this.state.writers)) {
-      const { chain, deleted, behind } = writer;
-      for (const { first, last } of unexplained(gapsOf(chain, true), deleted)) {
-        const missing = last - first + 1;
-        // A delete may explain the end of a gap, and so move it before the message that stands behind.
-        const next = Object.keys(behind)
-          .map(Number)
-          .filter((seq) => seq >= last)
-          .sort((a, b) => a - b)[0];
-        const place = next === undefined ? undefined : behind[next];
-        // Epochs that the user lacks explain what cannot be opened in the gap's place.
-        const unseen = missing - (place?.lacking ?? 0);
-        if (unseen <= 0) continue;
-        // Nothing says which purged message stood where, so each explains one that is missing.
-        if (purged >= unseen) purged -= unseen;
-        else if (last > writer.told) found.push(placed({ finding: 'gap', first, last }, place?.id ?? ''));
-      }
-      writer.told = chain.runs.at(-1)?.last ?? 0;
-    }
-    return found;
+    return [...gapsIn(this.state), ...found];
   }
 
   /** Each message opened; undefined when it was removed; the refusal when it does not open. */
@@ -259,8 +181,9 @@ export class Reader {
     }
     // What is not proven says nothing of the order: anybody may have written it.
     const findings = refusal ? [] : this.#place(opened, content, position, older);
-    this.#placed.set(message.ID, { position, dataHash: opened.dataHash });
-    if (!refusal) this.#note(opened, content);
+    const { dataHash, payload } = opened;
+    this.#placed.set(message.ID, { position, dataHash, author: refusal ? undefined : payload.from });
+    if (!refusal) this.#note(payload, content);
     return { state: 'opened', message, opened, content, refusal, findings };
   }
 
@@ -309,13 +232,11 @@ export class Reader {
   }
 
   /** Keeps what a message says that explains something else. */
-  #note(opened: OpenedMessage, content: Content | UnknownContent): void {
-    const { from, seq } = opened.payload;
-    this.#authors.set(opened.id, from);
+  #note({ from, seq }: Header, content: Content | UnknownContent): void {
     // Who clears says so first of all in the new instance; others may write there before that arrives.
     if (content.kind === 'cleared' && seq === 1) this.state.clear = 'explained';
     if (content.kind !== 'delete') return;
-    const author = this.#authors.get(content.target);
+    const author = this.#placed.get(content.target)?.author;
     // Counts only from the target's own author; of one that is gone, the chain of its station decides.
     if (author !== undefined && author !== from) return;
     this.#writer(from, content.station).deleted.push(content.seq);
@@ -331,20 +252,4 @@ export class Reader {
     }
     return writer;
   }
-}
-
-/**
- * Whether anybody says to have cleared the instance that this station held before. Any `cleared` will do: one who
- * missed a whole instance in between does not know the one that it names, and only a participant can write one.
- */
-export function findingOfClear(former: string, state: ReaderState, firstId: string): PlacedFinding[] {
-  // It may have been said under an epoch that the user lacks, and so is none of those that were opened.
-  if (state.clear !== 'unexplained' || state.lacking > 0) return [];
-  state.clear = 'told';
-  return [placed({ finding: 'cleared_by_server', instance: former }, firstId)];
-}
-
-/** A finding with its place and its sentence. */
-export function placed(finding: Finding, messageId: string): PlacedFinding {
-  return { finding, messageId, text: describeFinding(finding) };
 }

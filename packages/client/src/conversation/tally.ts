@@ -40,23 +40,25 @@ export class Tally implements DownloadSummary {
     this.#reportsOf = reportsOf;
   }
 
-  /** The entries of some readings, each counted as it is taken. */
-  *entries(readings: readonly Reading[]): Generator<Entry> {
+  /** The entries of some readings, counted. */
+  entries(readings: readonly Reading[]): Entry[] {
     this.messages += readings.length;
+    const entries: Entry[] = [];
     for (const reading of readings) {
       if (reading.state === 'removed') this.removed++;
       else if (reading.state === 'unopened') {
         const view = unopenedViewOf(reading.message, reading.refusal);
         this.unopened.push(view);
-        yield view;
+        entries.push(view);
       } else {
         this.opened++;
         const view = viewOf(entryOf(reading), this.#people, this.#reportsOf(reading.message.ID));
         if (view.sender.verified) this.verified++;
         this.findings.push(...view.findings);
-        yield view;
+        entries.push(view);
       }
     }
+    return entries;
   }
 
   /** What it came to, as plain data. */

@@ -9,7 +9,8 @@ import {
 import type { Message, Report } from '@parley/protocol/wire';
 import type { People } from '../people/people.ts';
 import type { FindingView, MessageView, UnopenedView } from '../view.ts';
-import type { PlacedFinding, Reading } from './reader.ts';
+import type { Reading } from './reader.ts';
+import type { PlacedFinding } from './reader-state.ts';
 
 /** An opened message as it is kept: what it says and what was found, without anybody's name. Plain data. */
 export interface OpenedEntry {

@@ -1,6 +1,7 @@
 import { fromWireDate } from '@parley/protocol/encoding';
 import type { EpochKeys, Identity } from '@parley/protocol/trust';
-import { newReaderState, Reader } from '../conversation/reader.ts';
+import { Reader } from '../conversation/reader.ts';
+import { newReaderState } from '../conversation/reader-state.ts';
 import { type DownloadSummary, Tally } from '../conversation/tally.ts';
 import { findingViewOf } from '../conversation/view-of.ts';
 import type { Entry, FindingView } from '../view.ts';
@@ -83,7 +84,7 @@ export class Proof {
     for await (const batch of batches(this.#read)) {
       const readings = await reader.read(batch, position);
       position += batch.length;
-      yield* tally.entries(readings);
+      for (const entry of tally.entries(readings)) yield entry;
       this.#options.onProgress?.({ opened: tally.opened });
     }
     tally.findings.push(...reader.conclude().map(findingViewOf));

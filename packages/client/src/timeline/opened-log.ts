@@ -1,12 +1,11 @@
 import type { Report } from '@parley/protocol/wire';
+import { Reader, type Reading } from '../conversation/reader.ts';
 import {
   findingOfClear,
   newReaderState,
   type PlacedFinding,
-  Reader,
   type ReaderState,
-  type Reading,
-} from '../conversation/reader.ts';
+} from '../conversation/reader-state.ts';
 import { type Parts, placeOf, readerContext } from '../conversation/reading.ts';
 import { entryOf, findingViewOf, type OpenedEntry, unopenedViewOf } from '../conversation/view-of.ts';
 import { SealedLog } from '../store/sealed-log.ts';

@@ -1,24 +1,8 @@
 import { sha256 as nobleSha256, sha512 as nobleSha512 } from '@noble/hashes/sha2.js';
 import { type Bytes, toBase64, utf8 } from '../encoding/index.ts';
+import { nativeCrypto } from './native.ts';
 
-interface NodeHash {
-  update(data: Uint8Array): NodeHash;
-  digest(): Uint8Array;
-  digest(encoding: 'base64'): string;
-}
-interface NodeCrypto {
-  createHash(name: 'sha256'): NodeHash;
-}
-interface Builtins {
-  process?: { getBuiltinModule?(name: 'node:crypto'): NodeCrypto };
-}
-
-/*
- * Bun and Node have the engine's own SHA-256 without a promise: for the few hundred bytes of a message it takes a
- * sixth of the time that a batch of WebCrypto calls takes, and opening a long history is mostly hashing. Where there
- * is none (browsers), it is WebCrypto, or noble where nothing can be awaited. All give the same digests.
- */
-const native = (globalThis as Builtins).process?.getBuiltinModule?.('node:crypto');
+const native = nativeCrypto();
 
 /** SHA-256, for messages, whose digests are awaited in batches. */
 export async function sha256(data: Bytes): Promise<Bytes> {

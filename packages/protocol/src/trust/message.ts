@@ -15,7 +15,7 @@ import {
   writeSignedText,
 } from './payload.ts';
 import { type Random, secureRandom } from './random.ts';
-import { seal, tryUnseal } from './seal.ts';
+import { seal, unsealAll } from './seal.ts';
 import { sign } from './signature.ts';
 
 /** Where a message stands: its ciphertext opens nowhere else. */
@@ -166,11 +166,12 @@ export async function openMessages(
     if (one instanceof TrustError) results[index] = one;
     else begun.push(one);
   });
-  const unsealing = begun.map(({ keys, bytes, aad }) =>
-    tryUnseal(keys.messageKey, bytes, HEAD, aad, 'bad_message'),
+  const unsealing = unsealAll(
+    begun.map(({ keys, bytes, aad }) => ({ key: keys.messageKey, bytes, offset: HEAD, aad })),
+    'bad_message',
   );
   const dataHashes = await sha256Base64(begun.map(({ bytes }) => bytes));
-  const unsealed = await Promise.all(unsealing);
+  const unsealed = await unsealing;
 
   const read: Read[] = [];
   begun.forEach((one, at) => {

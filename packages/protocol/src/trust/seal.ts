@@ -1,12 +1,22 @@
 import { type Bytes, concat } from '../encoding/index.ts';
 import { type TrustCode, TrustError } from './errors.ts';
+import { type NativeCrypto, type NativeKey, nativeCrypto } from './native.ts';
 import { type Random, secureRandom } from './random.ts';
 
 const NONCE_LENGTH = 12;
+const TAG_LENGTH = 16;
+const EXACT_TAG = { authTagLength: TAG_LENGTH };
+
+const native = nativeCrypto();
+
+/** The same keys in the form in which they open messages without a promise. */
+const nativeKeys = new WeakMap<CryptoKey, NativeKey>();
 
 /** A key of AES-256-GCM that cannot be taken out of the engine again. @param key 32 bytes */
-export function importSealKey(key: Bytes): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt']);
+export async function importSealKey(key: Bytes): Promise<CryptoKey> {
+  const imported = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  if (native) nativeKeys.set(imported, native.createSecretKey(key));
+  return imported;
 }
 
 /**
@@ -28,16 +38,49 @@ export function unseal(key: CryptoKey, sealed: Bytes, aad: Bytes, code: TrustCod
   return decrypt(key, sealed.subarray(0, NONCE_LENGTH), sealed.subarray(NONCE_LENGTH), aad, code);
 }
 
-/** As `unseal`, from an offset of `bytes` on, and giving the refusal back: for many that are opened at once. */
-export function tryUnseal(
-  key: CryptoKey,
-  bytes: Bytes,
-  offset: number,
+/** Something that `seal` made, behind other bytes. */
+export interface Sealed {
+  readonly key: CryptoKey;
+  /** From `offset` on long enough for a nonce and a tag. */
+  readonly bytes: Bytes;
+  readonly offset: number;
+  readonly aad: Bytes;
+}
+
+/** As `unseal`, many at once, which is several times faster. @returns for each what it holds, or the refusal */
+export function unsealAll(list: readonly Sealed[], code: TrustCode): Promise<(Bytes | TrustError)[]> {
+  return Promise.all(
+    list.map(({ key, bytes, offset, aad }) => {
+      const nonceEnd = offset + NONCE_LENGTH;
+      const nonce = bytes.subarray(offset, nonceEnd);
+      const data = bytes.subarray(nonceEnd);
+      const nativeKey = nativeKeys.get(key);
+      return native && nativeKey
+        ? openNatively(native, nativeKey, nonce, data, aad, code)
+        : tryDecrypt(key, nonce, data, aad, code);
+    }),
+  );
+}
+
+function openNatively(
+  { createDecipheriv }: NativeCrypto,
+  key: NativeKey,
+  nonce: Bytes,
+  data: Bytes,
   aad: Bytes,
   code: TrustCode,
-): Promise<Bytes | TrustError> {
-  const end = offset + NONCE_LENGTH;
-  return tryDecrypt(key, bytes.subarray(offset, end), bytes.subarray(end), aad, code);
+): Bytes | TrustError {
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, EXACT_TAG);
+  decipher.setAAD(aad);
+  decipher.setAuthTag(data.subarray(-TAG_LENGTH));
+  const opened = decipher.update(data.subarray(0, -TAG_LENGTH));
+  try {
+    decipher.final();
+  } catch {
+    return new TrustError(code);
+  }
+  // A plain array: a slice of Node's own kind would share its memory.
+  return new Uint8Array(opened.buffer, opened.byteOffset, opened.length);
 }
 
 /** AES-256-GCM: ciphertext || 16-byte tag. The nonce must never be used twice under one key. */

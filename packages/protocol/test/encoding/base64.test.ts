@@ -60,6 +60,23 @@ describe('base64', () => {
     );
   });
 
+  test('is told from what is nearly so, however long', () => {
+    const digits = fc.constantFrom(...'ABQgw048+/=x-_ \n\t\f\ré');
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 20_000 }), fc.nat(), digits, (bytes, place, digit) => {
+        const text = toBase64(bytes);
+        const at = place % (text.length + 1);
+        for (const other of [
+          text.slice(0, at) + digit + text.slice(at + 1),
+          text.slice(0, at) + digit.repeat(4) + text.slice(at),
+          text.slice(0, -1) + digit,
+        ]) {
+          expect(isBase64(other)).toBe(Buffer.from(other, 'base64').toString('base64') === other);
+        }
+      }),
+    );
+  });
+
   test('counts the bytes that a text stands for', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), fc.integer({ min: 0, max: 100 }), (bytes, length) => {

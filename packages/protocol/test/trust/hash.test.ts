@@ -2,24 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { fromHex, toHex, utf8 } from '../../src/encoding/index.ts';
 import { hkdf, sha256, sha256Now, sha512Now } from '../../src/trust/hash.ts';
-import { bytes } from './support.ts';
-
-/** The module as it is loaded where there is nothing but WebCrypto: in a browser. */
-async function inBrowser(): Promise<typeof import('../../src/trust/hash.ts')> {
-  const kept = process.getBuiltinModule;
-  Reflect.deleteProperty(process, 'getBuiltinModule');
-  Object.defineProperty(process, 'getBuiltinModule', {
-    value: undefined,
-    configurable: true,
-    writable: true,
-  });
-  try {
-    const source = '../../src/trust/hash.ts?in-browser';
-    return await import(source);
-  } finally {
-    Object.defineProperty(process, 'getBuiltinModule', { value: kept, configurable: true, writable: true });
-  }
-}
+import { bytes, inBrowser } from './support.ts';
 
 describe('hashes', () => {
   test('are the known ones of FIPS 180-4', async () => {
@@ -30,7 +13,7 @@ describe('hashes', () => {
   });
 
   test('are the same with and without an engine that hashes at once', async () => {
-    const browser = await inBrowser();
+    const browser = await inBrowser<typeof import('../../src/trust/hash.ts')>('hash');
     expect(browser.sha256).not.toBe(sha256);
     await fc.assert(
       fc.asyncProperty(bytes({ maxLength: 300 }), async (data) => {

@@ -26,6 +26,22 @@ export function replay(...hexes: string[]): Random {
   };
 }
 
+/** A module of `trust` as it is loaded where there is nothing but WebCrypto: in a browser. */
+export async function inBrowser<Module>(name: string): Promise<Module> {
+  const kept = process.getBuiltinModule;
+  Reflect.deleteProperty(process, 'getBuiltinModule');
+  Object.defineProperty(process, 'getBuiltinModule', {
+    value: undefined,
+    configurable: true,
+    writable: true,
+  });
+  try {
+    return await import(`../../src/trust/${name}.ts?in-browser`);
+  } finally {
+    Object.defineProperty(process, 'getBuiltinModule', { value: kept, configurable: true, writable: true });
+  }
+}
+
 /** What a refusal of this code must look like. */
 export async function expectRefusal(code: TrustCode, run: () => unknown): Promise<void> {
   expect(await codeOf(run)).toBe(code);
