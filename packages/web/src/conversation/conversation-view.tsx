@@ -47,7 +47,10 @@ function Opened({ shell, model, conversation }: OpenedProps) {
   const isStopped = refused.some(({ id }) => !accepted.includes(id));
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && event.target === document.body) shell.router.go({ page: 'list' });
+      const { key, target } = event;
+      const isElsewhere =
+        target === document.body || (target as Element).matches('.row-link, .timeline-item');
+      if (key === 'Escape' && isElsewhere) shell.router.go({ page: 'list' });
     };
     addEventListener('keydown', close);
     return () => removeEventListener('keydown', close);

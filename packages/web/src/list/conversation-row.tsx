@@ -11,6 +11,7 @@ import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView } from '../station/conversations.ts';
 import { colorNameOf } from './colors.ts';
 import type { OpenMenu } from './conversation-menu.tsx';
+import { useLongPress } from './long-press.ts';
 
 interface RowProps {
   readonly conversation: ConversationView;
@@ -24,6 +25,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, she
   const formats = useFormats();
   const route = useObservable(shell.router.route);
   const { id, name, otherId, isMuted, unread, color, at, availability, refused } = conversation;
+  const { cancel, ...press } = useLongPress((x, y) => onMenu({ id, place: { x, y } }));
   const isOpen = route.page === 'conversation' && route.id === id;
   return (
     <li className="row" data-color={colorNameOf(color)}>
@@ -32,8 +34,11 @@ export const ConversationRow = memo(function ConversationRow({ conversation, she
         to={{ page: 'conversation', id }}
         className="row-link"
         aria-current={isOpen ? 'page' : undefined}
+        draggable={false}
+        {...press}
         onContextMenu={(event) => {
           event.preventDefault();
+          cancel();
           const { left, bottom } = event.currentTarget.getBoundingClientRect();
           // The context menu key has no point of its own.
           const isKey = event.clientX === 0 && event.clientY === 0;

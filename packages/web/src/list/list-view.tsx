@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../design/components/button.tsx';
 import { Icon } from '../design/components/icon.tsx';
 import { Notice } from '../design/components/notice.tsx';
@@ -9,6 +9,8 @@ import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView } from '../station/conversations.ts';
 import { ConversationMenu, type OpenMenu } from './conversation-menu.tsx';
 import { ConversationRow } from './conversation-row.tsx';
+import { useKeptFocus } from './kept-focus.ts';
+import { moveFocus } from './move-focus.ts';
 import { sectionsOf } from './order.ts';
 
 /** The conversations: favourites on top, the newest first, hidden ones behind a button. */
@@ -16,6 +18,7 @@ export function ListView({ shell }: { readonly shell: ShellModel }) {
   const { list: words, errors } = useWords();
   const { conversations, query, showsHidden, error } = useObservable(shell.list.state);
   const [menu, setMenu] = useState<OpenMenu>();
+  const focus = useKeptFocus();
   const { favorites, others, hidden } = sectionsOf(conversations ?? [], query);
   const sections = showsHidden
     ? [{ title: words.hidden, conversations: hidden }]
@@ -25,7 +28,7 @@ export function ListView({ shell }: { readonly shell: ShellModel }) {
       ];
   const isEmpty = sections.every((section) => section.conversations.length === 0);
   return (
-    <nav className="list" aria-label={words.title} onKeyDown={moveFocus}>
+    <nav className="list" aria-label={words.title} onKeyDown={moveFocus} {...focus}>
       {error && <Notice look="danger">{sentenceOf(error, errors)}</Notice>}
       {showsHidden && (
         <Button look="plain" onClick={() => shell.list.showHidden(false)}>
@@ -70,16 +73,4 @@ function Section({ title, conversations, shell, onMenu }: SectionProps) {
       </ul>
     </section>
   );
-}
-
-/** Arrows go from one conversation to the next. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const row = (event.target as Element).closest('.row-link');
-  if (step === undefined || !row) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('.row-link')];
-  const next = rows[rows.indexOf(row as HTMLElement) + step];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }

@@ -3,6 +3,7 @@ import { Notice } from '../design/components/notice.tsx';
 import { sentenceOf } from '../i18n/error-words.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useWords } from '../i18n/words.ts';
+import { moveFocus } from '../list/move-focus.ts';
 import { useObservable } from '../model/use-observable.ts';
 import { Link } from '../shell/link.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
@@ -15,7 +16,7 @@ export function SearchResults({ shell }: { readonly shell: ShellModel }) {
   const { search: words, errors } = useWords();
   const { query, hits, error } = useObservable(shell.search.state);
   return (
-    <section className="search" aria-label={words.title}>
+    <section className="search" aria-label={words.title} onKeyDown={moveFocus}>
       {error && <Notice look="danger">{sentenceOf(error, errors)}</Notice>}
       <p className="search-count" role="status">
         {hits && (hits.length === 0 ? words.none : words.found(hits.length))}

@@ -6,6 +6,7 @@ import { Icon } from '../design/components/icon.tsx';
 import { Menu, MenuItem, type MenuPlace, placeBelow } from '../design/components/menu.tsx';
 import { useWords } from '../i18n/words.ts';
 import { ListView } from '../list/list-view.tsx';
+import { moveFocus } from '../list/move-focus.ts';
 import { useObservable } from '../model/use-observable.ts';
 import { SearchResults } from '../search/search-results.tsx';
 import { CodeReminder } from './code-reminder.tsx';
@@ -39,6 +40,28 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
           label={words.newConversation}
           onClick={() => shell.router.go({ page: 'new' })}
         />
+        {menu && (
+          <Menu label={words.account} place={menu} onClose={() => setMenu(undefined)}>
+            <MenuItem
+              icon="settings"
+              onSelect={() => {
+                setMenu(undefined);
+                shell.router.go({ page: 'settings', section: 'account' });
+              }}
+            >
+              {words.settings}
+            </MenuItem>
+            <MenuItem
+              icon="logout"
+              onSelect={() => {
+                setMenu(undefined);
+                setLeaving(true);
+              }}
+            >
+              {words.logout}
+            </MenuItem>
+          </Menu>
+        )}
       </header>
       <search className="sidebar-search field-box">
         <Icon name="search" size={18} />
@@ -48,6 +71,7 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
           aria-label={words.search}
           placeholder={words.searchHint}
           value={query}
+          onKeyDown={moveFocus}
           onChange={({ target: { value } }) => {
             shell.list.search(value);
             shell.search.search(value);
@@ -63,28 +87,6 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
           <ListView shell={shell} />
           <SearchResults shell={shell} />
         </div>
-      )}
-      {menu && (
-        <Menu label={words.account} place={menu} onClose={() => setMenu(undefined)}>
-          <MenuItem
-            icon="settings"
-            onSelect={() => {
-              setMenu(undefined);
-              shell.router.go({ page: 'settings', section: 'account' });
-            }}
-          >
-            {words.settings}
-          </MenuItem>
-          <MenuItem
-            icon="logout"
-            onSelect={() => {
-              setMenu(undefined);
-              setLeaving(true);
-            }}
-          >
-            {words.logout}
-          </MenuItem>
-        </Menu>
       )}
       {leaving && (
         <Dialog title={words.logoutTitle} onClose={() => setLeaving(false)}>

@@ -37,7 +37,8 @@ export function Menu({ label, place, onClose, children }: MenuProps) {
         onPointerDown={onClose}
         onContextMenu={(event) => {
           event.preventDefault();
-          onClose();
+          // A finger that rested opened this menu, and is not lifted yet.
+          if ((event.nativeEvent as PointerEvent).pointerType !== 'touch') onClose();
         }}
       />
       <div

@@ -1,0 +1,321 @@
+import { beforeEach, describe, expect, test } from 'bun:test';
+import type { Conversation, Parley } from '@parley/client';
+import type { Locator, Page } from 'playwright-core';
+import { composer } from './chat.ts';
+import { type Device, emailOf } from './harness.ts';
+import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
+
+let alice: Device;
+let bob: Parley;
+let pair: Conversation;
+let garden: Conversation;
+
+const stage = Stage.set(async (stage) => {
+  alice = await stage.registered('Alice Archer');
+  bob = await stage.station('Bob Baker');
+  pair = await bob.conversationWith(emailOf('Alice Archer'));
+  garden = await bob.createGroup('Garden', [emailOf('Alice Archer')]);
+  const kitchen = await bob.createGroup('Kitchen', [emailOf('Alice Archer')]);
+  for (const conversation of [pair, garden, kitchen]) await conversation.send('Hello');
+  await row(alice.page, 'Kitchen').getByText('Hello').waitFor();
+});
+
+beforeEach(() => alice.page.goto('/'));
+
+const list = (page: Page): Locator => page.getByRole('navigation', { name: 'Conversations' });
+const row = (page: Page, name: string): Locator =>
+  list(page).getByRole('link', { name: new RegExp(`\\b${name}\\b`) });
+const menu = (page: Page, name: string): Locator => page.getByRole('menu', { name: `Actions for ${name}` });
+const section = (page: Page, name: string): Locator =>
+  list(page)
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name, exact: true }) });
+const focused = (page: Page): Locator => page.locator(':focus');
+
+async function choose(page: Page, name: string, item: string): Promise<void> {
+  await row(page, name).click({ button: 'right' });
+  await menu(page, name).getByRole('menuitem', { name: item }).click();
+  await menu(page, name).waitFor({ state: 'detached' });
+}
+
+describe('the menu of a conversation', () => {
+  test('opens by a right click, where it was asked for, and Escape closes it', async () => {
+    const { page } = alice;
+    await row(page, 'Garden').click({ button: 'right', position: { x: 100, y: 20 } });
+    const { x, y } = (await row(page, 'Garden').boundingBox()) as { x: number; y: number };
+    const place = (await menu(page, 'Garden').boundingBox()) as { x: number; y: number };
+    expect(Math.abs(place.x - x - 100)).toBeLessThan(1.5);
+    expect(Math.abs(place.y - y - 20)).toBeLessThan(1.5);
+    await page.keyboard.press('Escape');
+    await menu(page, 'Garden').waitFor({ state: 'detached' });
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+
+  test.each(['ContextMenu', 'Shift+F10'])(
+    'opens by %s, works by arrows, and gives the focus back',
+    async (key) => {
+      const { page } = alice;
+      await row(page, 'Garden').focus();
+      await page.keyboard.press(key);
+      await focused(page)
+        .and(page.getByRole('menuitem', { name: 'Add to favourites' }))
+        .waitFor();
+      await page.keyboard.press('ArrowDown');
+      await focused(page)
+        .and(page.getByRole('menuitem', { name: 'Mute' }))
+        .waitFor();
+      await page.keyboard.press('End');
+      await focused(page)
+        .and(page.getByRole('menuitemradio', { name: 'Lemon' }))
+        .waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Escape');
+      await focused(page).and(row(page, 'Garden')).waitFor();
+    },
+  );
+
+  test('is beside each conversation for the tabulator', async () => {
+    const { page } = alice;
+    await row(page, 'Garden').focus();
+    await page.keyboard.press('Tab');
+    await focused(page)
+      .and(page.getByRole('button', { name: 'Actions for Garden' }))
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await menu(page, 'Garden').waitFor();
+    await page.keyboard.press('Escape');
+    await focused(page)
+      .and(page.getByRole('button', { name: 'Actions for Garden' }))
+      .waitFor();
+  });
+
+  test('opens by a finger that rests, and lifting it opens nothing else', async () => {
+    await using phone = await stage.loggedIn('Alice Archer', {
+      viewport: PHONE,
+      hasTouch: true,
+      isMobile: true,
+    });
+    const { page } = phone;
+    const { x, y, height } = (await row(page, 'Garden').boundingBox()) as {
+      x: number;
+      y: number;
+      height: number;
+    };
+    const touch = await phone.context.newCDPSession(page);
+    const at = { x: x + 60, y: y + height / 2 };
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] });
+    await menu(page, 'Garden').waitFor();
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await menu(page, 'Garden').getByRole('menuitem', { name: 'Mute' }).tap();
+    await row(page, 'Garden').getByText('muted').waitFor({ state: 'attached' });
+    expect(new URL(page.url()).pathname).toBe('/');
+    await choose(alice.page, 'Garden', 'Unmute');
+    await row(page, 'Garden').getByText('muted').waitFor({ state: 'detached' });
+    // A finger that goes on scrolls, and a short touch opens the conversation.
+    await row(page, 'Garden').tap();
+    await page.waitForURL(`/c/${garden.id}`);
+  });
+});
+
+describe('what is chosen is seen at once, on the other station too, and stays', () => {
+  test('favourites stand on top, under their own heading', async () => {
+    await using other = await stage.loggedIn('Alice Archer');
+    const { page } = alice;
+    await choose(page, 'Garden', 'Add to favourites');
+    for (const one of [page, other.page])
+      await section(one, 'Favourites')
+        .getByRole('link', { name: /Garden/ })
+        .waitFor();
+    await page.reload();
+    await section(page, 'Favourites')
+      .getByRole('link', { name: /Garden/ })
+      .waitFor();
+    expect(await list(page).getByRole('link').first().textContent()).toContain('Garden');
+    await choose(other.page, 'Garden', 'Remove from favourites');
+    for (const one of [page, other.page]) await section(one, 'Favourites').waitFor({ state: 'detached' });
+  });
+
+  test('a colour lies behind the conversation, in both themes, and can be taken away', async () => {
+    await using other = await stage.loggedIn('Alice Archer', { colorScheme: 'dark' });
+    const { page } = alice;
+    const background = (on: Page) =>
+      list(on)
+        .locator('.row')
+        .filter({ hasText: 'Garden' })
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
+    const none = await background(page);
+    await row(page, 'Garden').click({ button: 'right' });
+    await menu(page, 'Garden').getByRole('menuitemradio', { name: 'Sky' }).click();
+    for (const one of [page, other.page]) await list(one).locator('.row[data-color="sky"]').waitFor();
+    const [light, dark] = [await background(page), await background(other.page)];
+    expect(new Set([none, light, dark]).size).toBe(3);
+    await page.reload();
+    await list(page).locator('.row[data-color="sky"]').waitFor();
+    await row(page, 'Garden').click({ button: 'right' });
+    const sky = menu(page, 'Garden').getByRole('menuitemradio', { name: 'Sky' });
+    expect(await sky.getAttribute('aria-checked')).toBe('true');
+    await menu(page, 'Garden').getByRole('menuitemradio', { name: 'No colour' }).click();
+    for (const one of [page, other.page])
+      await list(one).locator('.row[data-color]').waitFor({ state: 'detached' });
+  });
+
+  test('a muted conversation counts quietly, and not in the title', async () => {
+    await using other = await stage.loggedIn('Alice Archer');
+    await choose(other.page, 'Garden', 'Mute');
+    const { page } = alice;
+    await row(page, 'Garden').getByText('muted').waitFor({ state: 'attached' });
+    const before = await page.title();
+    await garden.send('Who waters?');
+    await row(page, 'Garden').getByText('Who waters?').waitFor();
+    await row(page, 'Garden').locator('.badge-quiet').waitFor();
+    expect(await page.title()).toBe(before);
+    await page.reload();
+    await row(page, 'Garden').locator('.badge-quiet').waitFor();
+    await choose(page, 'Garden', 'Unmute');
+    await row(page, 'Garden').locator('.badge-quiet').waitFor({ state: 'detached' });
+    expect(await page.title()).not.toBe(before);
+  });
+
+  test('a hidden conversation is found again, and a new message brings it back', async () => {
+    await using other = await stage.loggedIn('Alice Archer');
+    const { page } = alice;
+    await choose(page, 'Garden', 'Hide until something new comes');
+    for (const one of [page, other.page]) await row(one, 'Garden').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('button', { name: 'Hidden (1)' }).click();
+    await section(page, 'Hidden')
+      .getByRole('link', { name: /Garden/ })
+      .waitFor();
+    await choose(page, 'Garden', 'Show again');
+    await page.getByText('Nothing is hidden.').waitFor();
+    await page.getByRole('button', { name: 'All conversations' }).click();
+    for (const one of [page, other.page]) await row(one, 'Garden').waitFor();
+    await choose(page, 'Garden', 'Hide until something new comes');
+    await row(other.page, 'Garden').waitFor({ state: 'detached' });
+    await garden.send('Something new');
+    for (const one of [page, other.page]) await row(one, 'Garden').getByText('Something new').waitFor();
+  });
+});
+
+describe('with the keyboard', () => {
+  test('the search leads into the list, arrows through it, Escape out of it', async () => {
+    const { page } = alice;
+    const search = page.getByRole('searchbox', { name: 'Search' });
+    await search.fill('itch');
+    await row(page, 'Garden').waitFor({ state: 'detached' });
+    await page.keyboard.press('ArrowDown');
+    await focused(page).and(row(page, 'Kitchen')).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await focused(page).and(search).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await search.inputValue()).toBe('');
+    await row(page, 'Garden').waitFor();
+    await page.keyboard.press('ArrowDown');
+    const names = list(page).locator('.row-name');
+    for (const name of await names.allTextContents()) {
+      await focused(page).and(row(page, name)).waitFor();
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.keyboard.press('Home');
+    await focused(page).and(list(page).getByRole('link').first()).waitFor();
+    await page.keyboard.press('End');
+    await focused(page).and(list(page).getByRole('link').last()).waitFor();
+    await page.keyboard.press('Enter');
+    await composer(page).waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForURL('/');
+  });
+
+  test('what has no match is said', async () => {
+    const { page } = alice;
+    await page.getByRole('searchbox', { name: 'Search' }).fill('nothing of that name');
+    await page.getByText('No conversation has that name.').waitFor();
+  });
+
+  test('the focus goes to the next conversation where one is hidden', async () => {
+    const { page } = alice;
+    await row(page, 'Garden').waitFor();
+    const names = await list(page).locator('.row-name').allTextContents();
+    const [first = '', second = ''] = names;
+    await row(page, first).focus();
+    await page.keyboard.press('Shift+F10');
+    await menu(page, first).getByRole('menuitem', { name: 'Hide' }).press('Enter');
+    await row(page, first).waitFor({ state: 'detached' });
+    await focused(page).and(row(page, second)).waitFor();
+    await page.getByRole('button', { name: 'Hidden (1)' }).click();
+    await choose(page, first, 'Show again');
+  });
+});
+
+describe('the preview is what the conversation ends with', () => {
+  test('after an edit, a reaction and a removal', async () => {
+    const { page } = alice;
+    await garden.send('Who waters the tomatoes?');
+    const { id } = await garden.send('I do tuesday');
+    await row(page, 'Garden').getByText('I do tuesday').waitFor();
+    await garden.edit(id, 'I do, on Tuesday');
+    await row(page, 'Garden').getByText('I do, on Tuesday').waitFor();
+    await garden.react(id, '👍');
+    await garden.delete(id);
+    await row(page, 'Garden').getByText('Who waters the tomatoes?').waitFor();
+    await page.reload();
+    await row(page, 'Garden').getByText('Who waters the tomatoes?').waitFor();
+    expect(await row(page, 'Garden').getByText('👍').count()).toBe(0);
+  });
+
+  test('and says who speaks, in a group', async () => {
+    await garden.send('Good night');
+    await row(alice.page, 'Garden').getByText('Bob: ').waitFor();
+  });
+});
+
+test('a dot tells how somebody is seen', async () => {
+  const dot = row(alice.page, 'Bob').locator('.avatar-dot');
+  for (const [availability, shown] of [
+    ['available', 'avatar-available'],
+    ['busy', 'avatar-busy'],
+    ['away', 'avatar-away'],
+  ] as const) {
+    await bob.setAvailability(availability);
+    await dot.and(alice.page.locator(`.${shown}`)).waitFor();
+    await row(alice.page, 'Bob').getByText(availability).waitFor({ state: 'attached' });
+  }
+  await bob.setAvailability('offline');
+  await dot.waitFor({ state: 'detached' });
+});
+
+describe.each(THEMES)('in the %s theme', (colorScheme) => {
+  test('menus and dialogs are accessible, on a small phone too', async () => {
+    const { page } = alice;
+    await page.emulateMedia({ colorScheme });
+    await row(page, 'Garden').click({ button: 'right' });
+    await menu(page, 'Garden').waitFor();
+    await expectAccessible(page);
+    await page.setViewportSize(PHONE);
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Your account' }).click();
+    await expectAccessible(page);
+    await page.getByRole('menuitem', { name: 'Log out' }).click();
+    await page.getByRole('dialog').waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.goto(`/c/${pair.id}`);
+    const actions = page.getByRole('button', { name: 'Actions of this conversation' });
+    for (const item of ['Who can read', 'Download as a file', 'Clear for everybody']) {
+      await actions.click();
+      await expectAccessible(page);
+      await page.getByRole('menuitem', { name: item }).click();
+      await page.getByRole('dialog').waitFor();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await focused(page).and(actions).waitFor();
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+});
+
+test('no page complained', () => {
+  expect(alice.complaints).toEqual([]);
+});
