@@ -32,7 +32,8 @@ export async function spawnReady(command: string[], ready: RegExp): Promise<Benc
   throw new Error(`${command.join(' ')} ended before it was ready.`);
 }
 
-function memoryOf(pid: number): number | undefined {
+/** The memory of a process that is in use, in bytes; undefined where the system has no `/proc`. */
+export function memoryOf(pid: number): number | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;

@@ -1,5 +1,5 @@
 /** `npm run bench [name …]`: runs the benchmarks, one after another, each in a process of its own. */
-const all = ['server', 'open', 'sockets', 'live', 'timeline'] as const;
+const all = ['server', 'open', 'sockets', 'live', 'timeline', 'web'] as const;
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !all.some((known) => known === name));
 if (unknown.length > 0) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test';
+import { firstLoad } from './first-load.ts';
 import { emailOf, enteredOn, logInOn, logOutOn, PASSWORD, registerOn } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
@@ -84,43 +85,10 @@ test('key work runs beside the page, which answers all the while', async () => {
   expect(longest).toBeLessThan(took / 2);
 });
 
-/** A script and all that it imports at once: what a shared worker asks for is not told to the test. */
-async function withImports(name: string, found = new Set<string>()): Promise<ReadonlySet<string>> {
-  if (found.has(name)) return found;
-  found.add(name);
-  const script = await (await fetch(stage.server.url + name)).text();
-  for (const [, other] of script.matchAll(/(?:from|import)\s*"\.\/([\w-]+\.js)"/g)) {
-    await withImports(`/assets/${other}`, found);
-  }
-  return found;
-}
-
 test('what is loaded before the login is usable fits', async () => {
-  await using device = await stage.device();
-  const { page } = device;
-  const names = new Set<string>();
-  device.context.on('request', (request) => {
-    // What is kept for offline starts comes afterwards, behind the page's back.
-    if (request.serviceWorker()) return;
-    const { pathname } = new URL(request.url());
-    if (/\.(?:js|css)$/.test(pathname) && pathname !== '/sw.js') names.add(pathname);
-  });
-  await page.goto('/login');
-  await page.getByRole('button', { name: 'Log in' }).waitFor();
-  for (const name of await withImports(
-    (await page.locator('#app-script').getAttribute('data-worker')) as string,
-  ))
-    names.add(name);
-  let total = 0;
-  for (const name of names) {
-    const response = await fetch(stage.server.url + name, {
-      headers: { 'Accept-Encoding': 'gzip' },
-      decompress: false,
-    });
-    total += (await response.bytes()).length;
-  }
-  expect(names.size).toBeGreaterThan(3);
-  expect(total).toBeLessThan(FIRST_LOAD);
+  const sizes = [...(await firstLoad(stage.browser, stage.server.url)).values()];
+  expect(sizes.length).toBeGreaterThan(3);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(FIRST_LOAD);
 });
 
 test('in a German browser it speaks German', async () => {

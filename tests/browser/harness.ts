@@ -14,8 +14,21 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+const CHROMIUM = { executablePath: Bun.which('chromium') ?? '/usr/bin/chromium', args: FLAGS };
+const LOCALE = { locale: 'en-GB', timezoneId: 'UTC' };
+
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: Bun.which('chromium') ?? '/usr/bin/chromium', args: FLAGS });
+  return chromium.launch(CHROMIUM);
+}
+
+/** A browser whose storage stays in a folder when it is closed, with the scrollbars that people have. */
+export function launchProfile(folder: string, baseURL: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    ...CHROMIUM,
+    ...LOCALE,
+    baseURL,
+    ignoreDefaultArgs: ['--hide-scrollbars'],
+  });
 }
 
 export async function startWebServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -33,7 +46,7 @@ export interface Device extends AsyncDisposable {
 export type DeviceOptions = Parameters<Browser['newContext']>[0];
 
 export async function newDevice(browser: Browser, url: string, options: DeviceOptions = {}): Promise<Device> {
-  const context = await browser.newContext({ baseURL: url, locale: 'en-GB', timezoneId: 'UTC', ...options });
+  const context = await browser.newContext({ baseURL: url, ...LOCALE, ...options });
   const complaints: string[] = [];
   context.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());

@@ -1,0 +1,132 @@
+/**
+ * The browser client as somebody feels it who uses it every day: real Chromium, a real server, 200 conversations with
+ * 100,000 messages. Prints each figure beside what is asked of it.
+ *
+ * `--small` makes a small world, to see that it runs; `--keep <folder>` makes the world there, or uses the one that
+ * an earlier run has left.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { firstLoad } from '../tests/browser/first-load.ts';
+import { launchBrowser } from '../tests/browser/harness.ts';
+import type { BenchProcess } from './process.ts';
+import { fetchAll, keptForOffline, openClient, rendererMemory, startDevice } from './web/device.ts';
+import { measureOpenings } from './web/opening.ts';
+import { at, type Figure, median, printFigures, printTable, shown } from './web/report.ts';
+import { measureScrolling } from './web/scrolling.ts';
+import { measureStarts } from './web/start.ts';
+import { keptWorld, makeWorld, startServer, type World } from './web/world.ts';
+
+const { values: options } = parseArgs({ options: { small: { type: 'boolean' }, keep: { type: 'string' } } });
+const SIZE = options.small
+  ? { conversations: 12, messages: 4000, people: 3 }
+  : { conversations: 200, messages: 100_000, people: 12 };
+const STARTS = options.small ? 2 : 5;
+const OPENINGS = 20;
+const SECONDS = options.small ? 2 : 15;
+/** Slower than this, a frame is felt. */
+const FRAME = 50;
+
+const folder = options.keep ?? mkdtempSync(join(tmpdir(), 'parley-bench-'));
+let server: BenchProcess | undefined;
+try {
+  const kept = keptWorld(folder);
+  server = await startServer(folder, kept?.port ?? 0);
+  const world = kept ?? (await makeWorld(folder, server.port, SIZE));
+  await visit(world, kept !== undefined);
+  printFigures([await measureFirstLoad(world), ...(await measureDays(world))]);
+} finally {
+  await server?.stop();
+  if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });
+}
+
+/** The visit before the ones that are measured: it fetches everything, or what a newer client brings. */
+async function visit(world: World, isKept: boolean): Promise<void> {
+  const device = await startDevice(folder, world);
+  if (isKept) {
+    await openClient(device);
+    await keptForOffline(device.page);
+  } else {
+    const took = await fetchAll(device);
+    console.log(
+      `first login until ${world.messages} messages are fetched, proven and kept: ${shown(took / 1000)} s`,
+    );
+  }
+  await device.context.close();
+}
+
+async function measureFirstLoad({ port }: World): Promise<Figure> {
+  const browser = await launchBrowser();
+  const sizes = await firstLoad(browser, `http://localhost:${port}`);
+  await browser.close();
+  const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  console.log(`first load: ${bytes} bytes in ${sizes.size} scripts and styles`);
+  return { name: 'first load, gzip', target: 200, measured: bytes / 1024, unit: 'KB' };
+}
+
+/** Starts, openings and scrolling. */
+async function measureDays(world: World): Promise<Figure[]> {
+  const starts = await measureStarts(folder, world, STARTS);
+  printTable([
+    ['second start, ms', 'page', 'account', 'list'],
+    ...starts.map(({ page, account, list }, index) => [
+      String(index + 1),
+      ...[page, account, list].map(shown),
+    ]),
+  ]);
+  const device = await startDevice(folder, world);
+  await openClient(device);
+  const { page } = device;
+  const [largest, ...others] = world.conversations;
+  if (!largest) throw new Error('the world is empty');
+  const step = Math.max(1, Math.floor(others.length / OPENINGS));
+  const chosen = others.filter((_, index) => index % step === 0).slice(0, OPENINGS);
+  const openings = await measureOpenings(page, [...chosen, largest]);
+  console.log(
+    `openings, ms: ${openings.map(({ took }) => shown(took)).join(' ')} (the last: ${largest.messages} messages)`,
+  );
+  const scrollings = await measureScrolling(page, SECONDS);
+  printTable([
+    ['scrolling', 'rows', 'frames', 'p50', 'p99', 'worst', `over ${FRAME} ms`, 'long tasks'],
+    ...scrollings.map(({ way, rows, frames, tasks }) => [
+      way,
+      String(rows),
+      String(frames.length),
+      ...[0.5, 0.99, 1].map((part) => shown(at(frames, part))),
+      String(frames.filter((frame) => frame > FRAME).length),
+      String(tasks.length),
+    ]),
+  ]);
+  for (const { way, long } of scrollings) {
+    for (const { duration, scripts } of long)
+      console.log(`  ${way}: ${Math.round(duration)} ms: ${scripts.join(', ')}`);
+  }
+  const memory = await rendererMemory(device);
+  if (memory !== undefined) console.log(`memory of page and worker: ${shown(memory / 2 ** 20)} MiB`);
+  await device.context.close();
+  const frames = scrollings.flatMap((scrolling) => scrolling.frames);
+  const times = openings.map(({ took }) => took);
+  return [
+    {
+      name: 'second start, list painted, median',
+      target: 500,
+      measured: median(starts.map(({ list }) => list)),
+      unit: 'ms',
+    },
+    {
+      name: 'second start, slowest',
+      target: 500,
+      measured: at(
+        starts.map(({ list }) => list),
+        1,
+      ),
+      unit: 'ms',
+    },
+    { name: 'opening, median', target: 100, measured: median(times), unit: 'ms' },
+    { name: 'opening, slowest', target: 100, measured: at(times, 1), unit: 'ms' },
+    { name: `opening of ${largest.messages} messages`, target: 100, measured: times.at(-1) ?? 0, unit: 'ms' },
+    { name: 'scrolling, slowest frame', target: FRAME, measured: at(frames, 1), unit: 'ms' },
+  ];
+}
