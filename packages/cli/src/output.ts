@@ -1,8 +1,10 @@
 import { plain } from '@parley/client/export';
 import { CommandError, exitCodes } from './exit.ts';
+import { clearProgress } from './progress.ts';
 
 /** Everything but data goes to standard error. What is in it may come from others: it must not move the cursor. */
 export function say(line: string): void {
+  clearProgress();
   process.stderr.write(`${plain(line)}\n`);
 }
 
@@ -12,6 +14,7 @@ export function say(line: string): void {
  * @throws CommandError when it cannot be
  */
 export function print(text: string): Promise<void> {
+  clearProgress();
   const shown = process.stdout.isTTY ? plain(text) : text;
   return new Promise((resolve, reject) => {
     process.stdout.write(shown, (error) => {

@@ -4,33 +4,41 @@ import { oneLine } from '@parley/client/export';
 export interface Progress {
   /** @param total where it is known, a bar is shown */
   show(what: string, count: number, total?: number): void;
-  /** Takes it away again, before anything else is written. */
-  end(): void;
 }
 
 const WIDTH = 24;
 /** Milliseconds between two showings: more often nobody can read. */
 const INTERVAL = 100;
 
-/** A line on a terminal, rewritten in place; nothing in a pipe. @param about what the work is about */
+/** Whether the line is there: a command has one terminal. */
+let isShown = false;
+
+/**
+ * A line on a terminal, rewritten in place; nothing in a pipe. Whatever else is written takes it away first.
+ * @param about what the work is about
+ */
 export function progress(about: string): Progress {
   const { stderr } = process;
-  if (!stderr.isTTY) return { show: () => {}, end: () => {} };
+  if (!stderr.isTTY) return { show: () => {} };
   const title = oneLine(about, 30);
-  let shownAt = 0;
+  let shownAt = Number.NEGATIVE_INFINITY;
   return {
     show: (what, count, total) => {
       const now = performance.now();
       if (now - shownAt < INTERVAL) return;
       shownAt = now;
+      isShown = true;
       const amount = count.toLocaleString('en-US');
       const text = total ? `${bar(count / total)} ${amount} of ${total.toLocaleString('en-US')}` : amount;
       stderr.write(`\r${title}: ${what} ${text}\u001b[K`);
     },
-    end: () => {
-      if (shownAt > 0) stderr.write('\r\u001b[K');
-    },
   };
+}
+
+/** Takes the line away, before anything else is written and when a command ends. */
+export function clearProgress(): void {
+  if (isShown) process.stderr.write('\r\u001b[K');
+  isShown = false;
 }
 
 function bar(part: number): string {

@@ -3,6 +3,7 @@ import { open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { LocalStore } from '@parley/client';
 import { fileError, print, say } from './output.ts';
+import { clearProgress } from './progress.ts';
 
 /** Where a command's data goes. */
 export interface Sink {
@@ -31,6 +32,7 @@ export async function pour(pieces: AsyncIterable<string> | Iterable<string>, sin
     }
     if (text !== '') await sink.write(text);
     await sink.finish();
+    clearProgress();
   } catch (error) {
     await sink.drop();
     throw error;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { startTestServer, type TestServer, type TestServerOptions, temporaryFolder } from '@parley/testkit';
 
-const PARLEY = new URL('../bin/parley', import.meta.url).pathname;
+/** The command, as a path. */
+export const PARLEY = new URL('../bin/parley', import.meta.url).pathname;
 
 /** For hooks, in milliseconds: several commands one after another, each of which derives keys from a password. */
 export const PATIENCE = 120_000;

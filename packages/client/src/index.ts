@@ -5,7 +5,7 @@ export type { Registration } from './account/register.ts';
 export type { AccountRecord, EnterStep, StationOptions } from './account/station.ts';
 export type { StationView } from './account/stations.ts';
 export { Conversation } from './conversation/conversation.ts';
-export { Download, type DownloadOptions } from './conversation/download.ts';
+export { Download, type DownloadOptions, type DownloadProgress } from './conversation/download.ts';
 export type { SyncOptions, SyncProgress, SyncResult } from './conversation/history.ts';
 export type { ImportDraft, ImportOptions, ImportResult } from './conversation/importing.ts';
 export type { AddOptions, GroupRole } from './conversation/membership.ts';

@@ -42,7 +42,6 @@ async function exportProof(parley: Parley, conversation: Conversation, flags: Fl
     });
   }
   await pour(lines(), flags.proof === '-' ? standardOutput : await replacingFile(flags.proof));
-  bar.end();
   if (!contents) throw new Error('an export that ends says what it holds');
   say(`Exported ${contents.messages} messages of "${oneLine(conversation.name, 80)}".`);
   say(

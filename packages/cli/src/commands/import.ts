@@ -38,7 +38,6 @@ export function importCommand(): Command {
         const { added, skipped } = await group.import(drafts, {
           onProgress: ({ done, total }) => bar.show('imported', done, total),
         });
-        bar.end();
         say(`Imported ${added} lines into "${flags.group}"; ${skipped} were there already.`);
       });
     });

@@ -49,13 +49,14 @@ export function statsCommand(): Command {
 async function stats(conversation: Conversation, { format, out, timeZone }: Flags): Promise<void> {
   const bar = progress(conversation.name);
   await conversation.sync({ onProgress: ({ messages }) => bar.show('fetched', messages) });
-  const opening = conversation.download({ onProgress: ({ opened }) => bar.show('opened', opened) });
+  const opening = conversation.download({
+    onProgress: ({ done, total }) => bar.show('opened', done, total),
+  });
   const collected = await collectStats({
     title: conversation.name,
     read: () => opening.entries(),
     ...(timeZone !== undefined && { timeZone }),
   });
-  bar.end();
   await pour([forms[format](collected)], out === undefined ? standardOutput : await replacingFile(out));
   reportProblems(opening.summary);
 }

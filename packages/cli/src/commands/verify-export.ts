@@ -34,7 +34,7 @@ async function verifyExport(file: string, { messages: form, profile }: Flags): P
   const bar = progress('export');
   const proof = await Proof.open(() => linesOf(file), {
     reader: () => readerOf(profile),
-    onProgress: ({ opened }) => bar.show('opened', opened),
+    onProgress: ({ done, total }) => bar.show('opened', done, total),
   });
   const source = {
     title: proof.header.name,
@@ -43,7 +43,6 @@ async function verifyExport(file: string, { messages: form, profile }: Flags): P
   };
   if (form) await pour(exportConversation(form, source), standardOutput);
   else for await (const _ of proof.entries());
-  bar.end();
   await report(proof, form ? async (line) => say(line) : (line) => print(`${line}\n`));
 }
 

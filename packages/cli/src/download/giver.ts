@@ -57,7 +57,6 @@ export class Giver {
     const { conversation } = this;
     const bar = progress(conversation.name);
     await conversation.sync({ onProgress: ({ messages }) => bar.show('fetched', messages) });
-    bar.end();
     // Two downloads at once would give the same twice.
     if (this.#plan.onlyNew) return this.#store.lock(this.#lockName, () => this.#give(behind));
     return this.#give(behind);
@@ -119,7 +118,7 @@ export class Giver {
       this.#out !== undefined || !process.stdout.isTTY ? progress(this.conversation.name) : undefined;
     return this.conversation.download({
       ...(onlyNew && { since: raw ? 'new raw' : 'new' }),
-      ...(bar && { onProgress: ({ opened }: { opened: number }) => bar.show('opened', opened) }),
+      ...(bar && { onProgress: ({ done, total }) => bar.show('opened', done, total) }),
     });
   }
 

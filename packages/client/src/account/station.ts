@@ -105,8 +105,8 @@ export async function keepLogin(
     signseed: toBase64(keys.signSeed),
     sessionkey: toBase64(sessionKey),
   };
-  await base.vault.sweep();
   await base.vault.set(KEYS, secrets);
+  await base.vault.sweep();
   await base.store.set(ACCOUNT, account);
   return assemble(base, account, secrets);
 }

@@ -11,13 +11,22 @@ import { asidesOf, type Parts, placeOf, readerContext } from './reading.ts';
 import { type DownloadSummary, Tally } from './tally.ts';
 import { findingViewOf } from './view-of.ts';
 
+/** How far opening has come. */
+export interface DownloadProgress {
+  /** Messages that were opened. */
+  readonly opened: number;
+  /** Messages that were looked at, of how many. */
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface DownloadOptions {
   /**
    * Only what is new since the last download under this name that was kept (`keep`). Each name has a mark of its own.
    */
   readonly since?: string | undefined;
   /** Called as messages are opened. */
-  readonly onProgress?: ((progress: { readonly opened: number }) => void) | undefined;
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -101,7 +110,9 @@ export class Download implements AsyncIterable<MessageView> {
     const instance = head?.instance ?? '';
     const mark = await this.#startingPoint(instance);
     const begin = mark?.next ?? 0;
-    const { reports, removed: gone } = await asidesOf(this.#history, begin);
+    const { onProgress } = this.#options;
+    const asides = await asidesOf(this.#history, begin, onProgress !== undefined);
+    const { reports, removed: gone } = asides;
     const state = mark ? structuredClone(mark.state) : newReaderState(instance);
     const reader = new Reader(readerContext(this.#parts, begin, gone), state);
 
@@ -115,6 +126,7 @@ export class Download implements AsyncIterable<MessageView> {
     const former = await this.#history.formerInstance();
     let firstId = '';
     let next = begin;
+    let done = 0;
     for await (const { page, next: behind } of this.#history.pages(begin)) {
       // Another process may have started a new instance meanwhile; what was read so far stays true of the old one.
       if (page.instance !== instance) break;
@@ -123,7 +135,8 @@ export class Download implements AsyncIterable<MessageView> {
       firstId ||= readings[0]?.message.ID ?? '';
       next = behind;
       yield tally.entries(readings);
-      this.#options.onProgress?.({ opened: tally.opened });
+      done += page.messages.length;
+      onProgress?.({ opened: tally.opened, done, total: asides.messages });
     }
     tally.findings.push(...reader.conclude().map(findingViewOf));
     if (former !== undefined && former !== instance) {

@@ -92,9 +92,13 @@ export class History {
       yield { page: JSON.parse(record) as Page, at };
   }
 
-  /** The pages from a position on that have reports or removed messages; others are not even parsed. */
-  async *asides(from = 0): AsyncGenerator<Page> {
+  /**
+   * The pages from a position on that have reports or removed messages; others are not even parsed.
+   * @param count is told how many messages each record has, if somebody wants to know
+   */
+  async *asides(from = 0, count?: (messages: number) => void): AsyncGenerator<Page> {
     for await (const { record } of this.#log.records(from)) {
+      count?.(occurrences(record, '"Data":'));
       // No value holds a quote, so these stand in a record only where a list is empty or a message is removed.
       if (!record.includes('"reports":[]') || record.includes('"Type":"Removed"'))
         yield JSON.parse(record) as Page;
@@ -226,6 +230,12 @@ export class History {
     await this.#log.append(JSON.stringify(page));
     return page;
   }
+}
+
+function occurrences(text: string, part: string): number {
+  let count = 0;
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) count++;
+  return count;
 }
 
 /** The instance that an error says is the current one. */

@@ -20,13 +20,19 @@ export interface Asides {
   /** By message ID, in the order of acceptance. */
   readonly reports: ReadonlyMap<string, Report[]>;
   readonly removed: ReadonlySet<string>;
+  /** How many messages there are, removed ones counted wherever they stand; 0 where nobody asked. */
+  readonly messages: number;
 }
 
 /** @param from a position in the history's log */
-export async function asidesOf(history: History, from: number): Promise<Asides> {
+export async function asidesOf(history: History, from: number, isCounted: boolean): Promise<Asides> {
+  let total = 0;
+  const count = (messages: number) => {
+    total += messages;
+  };
   const found = new Map<string, Report[]>();
   const removed = new Set<string>();
-  for await (const { messages, reports } of history.asides(from)) {
+  for await (const { messages, reports } of history.asides(from, isCounted ? count : undefined)) {
     for (const { ID, Type } of messages) if (Type === 'Removed') removed.add(ID);
     for (const report of reports) {
       const list = found.get(report.MessageID);
@@ -34,7 +40,7 @@ export async function asidesOf(history: History, from: number): Promise<Asides> 
       else found.set(report.MessageID, [report]);
     }
   }
-  return { reports: found, removed };
+  return { reports: found, removed, messages: total };
 }
 
 /** What a reader needs to know that begins at a position of the history's log. */

@@ -27,6 +27,8 @@ export interface Contents {
   readonly people: readonly PersonEntry[];
   readonly epochs: readonly EpochEntry[];
   readonly removed: ReadonlySet<string>;
+  /** How many messages there are. */
+  readonly messages: number;
   /** SHA-256 of all before the end. */
   readonly digest: Uint8Array;
   readonly signature: string | undefined;
@@ -79,7 +81,16 @@ export async function survey(read: ReadLines): Promise<Contents> {
   else if (end.messages !== messages) {
     findings.push(found('count_differs', `${end.messages} messages were exported, ${messages} are here`));
   }
-  return { header, people, epochs, removed, digest: hash.digest(), signature: end?.signature, findings };
+  return {
+    header,
+    people,
+    epochs,
+    removed,
+    messages,
+    digest: hash.digest(),
+    signature: end?.signature,
+    findings,
+  };
 }
 
 /** The messages of the file, in pieces. */

@@ -1,5 +1,6 @@
 import { fromWireDate } from '@parley/protocol/encoding';
 import type { EpochKeys, Identity } from '@parley/protocol/trust';
+import type { DownloadProgress } from '../conversation/download.ts';
 import { Reader } from '../conversation/reader.ts';
 import { newReaderState } from '../conversation/reader-state.ts';
 import { type DownloadSummary, Tally } from '../conversation/tally.ts';
@@ -12,7 +13,7 @@ import { batches, type Contents, type ReadLines, survey } from './survey.ts';
 export interface ProofReadOptions {
   /** Who reads it: asked for only where the secrets are wrapped. */
   readonly reader?: () => Promise<ProofReader | undefined>;
-  readonly onProgress?: ((progress: { readonly opened: number }) => void) | undefined;
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
 }
 
 /** Somebody in an export, whose keys belong together. Whether they are that person's, only a comparison can tell. */
@@ -85,7 +86,11 @@ export class Proof {
       const readings = await reader.read(batch, position);
       position += batch.length;
       for (const entry of tally.entries(readings)) yield entry;
-      this.#options.onProgress?.({ opened: tally.opened });
+      this.#options.onProgress?.({
+        opened: tally.opened,
+        done: position,
+        total: this.#contents.messages,
+      });
     }
     tally.findings.push(...reader.conclude().map(findingViewOf));
     this.#summary = tally.summary;

@@ -31,12 +31,14 @@ export class Vault {
 
   /**
    * Removes the documents and logs that this key does not open, because they rest under another key or were damaged:
-   * for a new login, after which what can be had from the server is fetched anew.
+   * for a new login, after which what can be had from the server is fetched anew. What is no sealed value stays.
    */
   async sweep(): Promise<void> {
     const { documents, logs } = await this.#store.names();
     for (const name of documents) {
-      if (await this.#isLost(name, await this.#store.get(name))) await this.#store.remove(name);
+      // What is garbled may be what the server does not have, so whoever needs it must hear of it.
+      const value = await this.#store.get(name).catch(() => undefined);
+      if (await this.#isLost(name, value)) await this.#store.remove(name);
     }
     for (const name of logs) {
       const log = this.#store.log(name);

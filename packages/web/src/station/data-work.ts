@@ -71,7 +71,7 @@ async function opened(desk: Desk, id: string, { emit, signal }: Context<DataProg
   });
   const opening = conversation.download({
     signal,
-    onProgress: ({ opened: done }) => emit({ doing: 'opening', done }),
+    onProgress: ({ done, total }) => emit({ doing: 'opening', done, total }),
   });
   return { conversation, opening };
 }

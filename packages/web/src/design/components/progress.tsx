@@ -15,7 +15,7 @@ export function Progress({ label, done, total }: ProgressProps) {
         aria-label={label}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={Math.round(share * 100)}
+        aria-valuenow={total > 0 ? Math.round(share * 100) : undefined}
       >
         <div className="progress-bar" style={{ width: `${share * 100}%` }} />
       </div>

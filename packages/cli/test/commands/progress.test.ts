@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandLine, PARLEY, PATIENCE } from '../cli.ts';
+
+/** More than one delta holds. */
+const LINES = 1500;
+
+let cli: CommandLine;
+
+beforeAll(async () => {
+  cli = await CommandLine.start();
+  await cli.register('alice');
+  const lines = Array.from({ length: LINES }, (_, minute) => {
+    const time = [minute / 60, minute % 60].map((part) => String(Math.floor(part) % 24).padStart(2, '0'));
+    return `[${time.join(':')}] <anna> line ${minute}\n`;
+  });
+  writeFileSync(join(cli.folder, '2024-05-12.raw.txt'), lines.join(''));
+}, PATIENCE);
+afterAll(() => cli.close());
+
+/** Everything that a command writes to a terminal. */
+async function onTerminal(...args: string[]): Promise<string> {
+  const decoder = new TextDecoder();
+  let written = '';
+  const child = Bun.spawn([PARLEY, ...args, '--profile', 'alice'], {
+    cwd: cli.folder,
+    env: cli.environment,
+    terminal: {
+      cols: 80,
+      rows: 24,
+      data: (_, bytes) => {
+        written += decoder.decode(bytes, { stream: true });
+      },
+    },
+  });
+  expect(await child.exited, written).toBe(0);
+  child.terminal?.close();
+  return written;
+}
+
+test('long work shows on a terminal how far it has come, as a bar where the end is known, and takes that away again', async () => {
+  const imported = await onTerminal('import', 'irc', '2024-05-12.raw.txt', '--group', 'old');
+  expect(imported).toMatch(/\rold: imported \[[█·]{24}\] [\d,]+ of 1,500/);
+  const downloaded = await onTerminal('download', 'old', '--format', 'csv', '--out', 'old.csv');
+  expect(downloaded).toMatch(/\rold: opened \[[█·]{24}\] [\d,]+ of 1,500/);
+  await cli.ok('export', 'old', '--proof', 'old.proof', '--profile', 'alice');
+  const verified = await onTerminal('verify-export', 'old.proof');
+  expect(verified).toMatch(/\rexport: opened \[[█·]{24}\] 1,000 of 1,500/);
+  for (const shown of [imported, downloaded, verified]) {
+    expect(shown).toContain('\r\u001b[K');
+    expect(shown.slice(shown.lastIndexOf('\r\u001b[K'))).not.toContain('[█');
+  }
+});
+
+test('and nothing of that in a pipe', async () => {
+  const { output, errors } = await cli.run(['verify-export', 'old.proof', '--profile', 'alice']);
+  expect(output + errors).not.toContain('\r');
+});
