@@ -43,6 +43,9 @@ export interface Device extends AsyncDisposable {
   readonly complaints: readonly string[];
 }
 
+/** What asks nobody: a page's own memory, and files that a test opens. */
+const LOCAL = /^(?:blob|data|file):$/;
+
 export type DeviceOptions = Parameters<Browser['newContext']>[0];
 
 export async function newDevice(browser: Browser, url: string, options: DeviceOptions = {}): Promise<Device> {
@@ -54,8 +57,7 @@ export async function newDevice(browser: Browser, url: string, options: DeviceOp
   context.on('weberror', (error) => complaints.push(String(error.error())));
   context.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (protocol !== 'blob:' && protocol !== 'data:' && origin !== new URL(url).origin)
-      complaints.push(`asked ${request.url()}`);
+    if (!LOCAL.test(protocol) && origin !== new URL(url).origin) complaints.push(`asked ${request.url()}`);
   });
   await context.exposeBinding('refusedByPolicy', (_, refusal: string) => complaints.push(refusal));
   await context.addInitScript(NOTE_REFUSALS);

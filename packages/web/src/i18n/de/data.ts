@@ -21,7 +21,7 @@ export const data: Words['data'] = {
     importing: (count) => `Wird importiert … ${count}`,
   },
   opened: (opened, of, verified) => `${opened} von ${of} Nachrichten geöffnet, ${verified} geprüft.`,
-  removed: (count) => `${count} haben ihre Verfasser entfernt.`,
+  removed: (count) => `Von ihren Verfassern entfernt: ${count}.`,
   saved: (name) => `Gespeichert als ${name}.`,
   unopened: (reason) => `Nicht geöffnet: ${reason}`,
   problems: (count) => (count === 1 ? 'Eines ist zu wissen:' : `${count} Dinge sind zu wissen:`),

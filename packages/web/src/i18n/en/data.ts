@@ -17,7 +17,7 @@ export const data = {
   },
   opened: (opened: string, of: string, verified: string) =>
     `${opened} of ${of} messages opened, ${verified} verified.`,
-  removed: (count: string) => `${count} were removed by their authors.`,
+  removed: (count: string) => `Removed by their authors: ${count}.`,
   saved: (name: string) => `Saved as ${name}.`,
   unopened: (reason: string) => `Not opened: ${reason}`,
   problems: (count: number) => (count === 1 ? 'One thing to know:' : `${count} things to know:`),
