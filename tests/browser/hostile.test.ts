@@ -105,6 +105,17 @@ describe('in an open conversation', () => {
     await goOn(name);
   });
 
+  test('what a message said before is text, too', async () => {
+    const { page } = alice;
+    await alice.open('All markup');
+    const { group, ids } = groups.get('All markup') as { group: Conversation; ids: readonly string[] };
+    await group.edit(ids[0] as string, ACTING[0]?.text as string);
+    await article(page, 'drowssap').getByRole('button', { name: 'edited' }).click();
+    await page.getByRole('dialog').getByText('<script>').waitFor();
+    expect(await harmOn(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
   test.each(ACTING.map(({ what }) => what))('%s acts on nothing beside it', async (what) => {
     await alice.open(what);
     await goOn(what);
