@@ -77,6 +77,31 @@ test('a download that is cut at any byte keeps what was whole, and the next one 
   }
 });
 
+test('a delta that is cut at each single byte changes nothing, and comes whole afterwards', async () => {
+  const short = await alice.parley.createGroup('short', [bob.email]);
+  await short.send('held');
+  const station = await world.readAnew(bob, { server: proxy.url, tries: 1 });
+  const conversation = await station.conversation('short');
+  await conversation.sync();
+  const [{ id } = { id: '' }] = await Array.fromAsync(conversation.download());
+  for (const body of ['new', 'newer']) await short.send(body);
+  await conversation.markViewed(id);
+
+  const probe = cutAnswers(0, () => 0);
+  await expect(conversation.sync()).rejects.toThrow(ConnectionError);
+  const length = probe.length();
+  expect(length).toBeGreaterThan(1000);
+  for (let at = 1; at < length; at++) {
+    proxy.rest();
+    cutAnswers(0, () => at);
+    await expect(conversation.sync()).rejects.toThrow(ConnectionError);
+  }
+  expect(await bodies(conversation)).toEqual(['held']);
+  proxy.rest();
+  expect(await conversation.sync()).toMatchObject({ messages: 2 });
+  expect(await bodies(conversation)).toEqual(['held', 'new', 'newer']);
+});
+
 test('parley download --all --new: cut off, then run again, then again with messages between: each message once', async () => {
   const commandLine = await CommandLine.start();
   const direct = await TamperingProxy.start(commandLine.server.url);
