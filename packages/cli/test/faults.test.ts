@@ -191,6 +191,14 @@ const writing = [
   ['import', 'irc', logPaths()[0] as string, '--group', 'plans'],
 ];
 
+/** The others; without those that end the session which all tests share. */
+const others = commands.filter(
+  (command) =>
+    !writing.some(([name]) => name === command[0]) &&
+    !['logout', 'password'].includes(command[0] as string) &&
+    command[1] !== 'remove',
+);
+
 describe.skipIf(!canMount)('on a disk that is full, and on one that is read-only: exit code 1', () => {
   for (const [what, sentence, spoil] of [
     [
@@ -215,6 +223,23 @@ describe.skipIf(!canMount)('on a disk that is full, and on one that is read-only
         }
       });
     }
+
+    test.concurrent(`${what}: every other command does what it should, or says so`, async () => {
+      const disk = mounted('size=8m') as NonNullable<ReturnType<typeof mounted>>;
+      try {
+        cpSync(cli.home, disk.path, { recursive: true });
+        spoil(disk.path);
+        for (const command of others) {
+          const outcome = await run(command, { PARLEY_HOME: disk.path });
+          expect([0, 1], `${nameOf(command)}: ${outcome.errors}`).toContain(outcome.code);
+          if (outcome.code === 0) continue;
+          expectOneLine(outcome);
+          expect(outcome.errors, nameOf(command)).toMatch(sentence);
+        }
+      } finally {
+        disk.unmount();
+      }
+    });
 
     for (const command of [['register', '--name', 'Carol'], ['login']]) {
       test(`${what}: ${command[0]}`, async () => {
@@ -262,6 +287,8 @@ describe.skipIf(!canMount)('on a disk that is full, and on one that is read-only
     const text = await cli.ok('download', 'plans', ...profile);
     expect(text).toContain('precious');
     expect(text).not.toContain('lost?');
+    // Nothing was made that the station could not keep.
+    expect(await cli.ok('conversations', ...profile)).not.toContain('another');
     rmSync(join(cli.folder, 'nobody'), { recursive: true, force: true });
   });
 });

@@ -10,6 +10,9 @@ export type NewConversation =
   | { readonly kind: 'pair'; readonly with: Person }
   | { readonly kind: 'group'; readonly name: string; readonly with: readonly Person[] };
 
+/** Names what is being made: the last that was, where an answer did not come. */
+const CREATING = 'creating';
+
 /**
  * Makes a conversation with its first secret, wrapped for everyone in it.
  * @returns as the server answers: `created` is false when the two people had one already
@@ -19,7 +22,7 @@ export async function createConversation(
   station: Station,
   wanted: NewConversation,
 ): Promise<ResponseOf<'conversation/create'>> {
-  const { own, session, transport } = station;
+  const { own, session, transport, store } = station;
   const nonce = toHex(crypto.getRandomValues(new Uint8Array(16)));
   const others = wanted.kind === 'pair' ? [wanted.with] : wanted.with;
   const people = new Map(
@@ -32,7 +35,9 @@ export async function createConversation(
   const { epoch, secrets } = await makeEpoch(own, conversationid, 0, [...people.values()]);
   const displayname =
     wanted.kind === 'pair' ? '' : await sealDisplayName(await openEpoch(epoch), wanted.name);
-  return transport.call(
+  // A store that cannot keep the secret must say so before the server has the conversation.
+  await store.set(CREATING, conversationid);
+  const answer = await transport.call(
     'conversation/create',
     {
       conversationid,
@@ -47,4 +52,6 @@ export async function createConversation(
     },
     { session },
   );
+  await store.remove(CREATING);
+  return answer;
 }
