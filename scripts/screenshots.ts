@@ -4,13 +4,16 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { ircDrafts, ircLogName, MemoryStore, Parley, parseIrcLog } from '@parley/client';
+import { userIdOf } from '@parley/protocol/ids';
 import type { Browser, Page } from 'playwright-core';
 import { emailOf, launchBrowser, newDevice, PASSWORD, startWebServer } from '../tests/browser/harness.ts';
+import { ensureEmojiFont } from './programs.ts';
 
 const folder = process.argv[2] ?? new URL('../build/screenshots', import.meta.url).pathname;
 const LOGS = new URL('../packages/testkit/data/ubuntu-irc/', import.meta.url).pathname;
 const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
 
+ensureEmojiFont();
 mkdirSync(folder, { recursive: true });
 const server = await startWebServer();
 const browser = await launchBrowser();
@@ -124,6 +127,9 @@ async function shoot(
   await page.goto(`/insights/${id}`);
   await page.locator('canvas').first().waitFor();
   await take('insights');
+  await page.goto(`/person/${userIdOf(emailOf('Theo Lindqvist'))}`);
+  await page.getByRole('img').waitFor();
+  await take('person');
   await page.goto('/settings/appearance');
   await page.getByRole('radio').first().waitFor();
   await take('settings');

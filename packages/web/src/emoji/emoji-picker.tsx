@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { MenuPlace } from '../design/components/menu.tsx';
+import { type MenuPlace, putAt } from '../design/components/menu.tsx';
 import { useWords } from '../i18n/words.ts';
 import { EMOJI, EMOJI_GROUPS } from './emoji.ts';
 
@@ -24,11 +24,7 @@ export function EmojiPicker({ place, onPick, onClose }: EmojiPickerProps) {
   useLayoutEffect(() => {
     const element = picker.current;
     if (!element) return;
-    requestAnimationFrame(() => {
-      const { width, height } = element.getBoundingClientRect();
-      element.style.left = `${Math.max(8, Math.min(place.x, innerWidth - width - 8))}px`;
-      element.style.top = `${Math.max(8, Math.min(place.y, innerHeight - height - 8))}px`;
-    });
+    requestAnimationFrame(() => putAt(element, place));
   }, [place]);
   return (
     <dialog

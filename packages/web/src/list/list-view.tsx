@@ -5,6 +5,7 @@ import { Notice } from '../design/components/notice.tsx';
 import { sentenceOf } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
+import { Link } from '../shell/link.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView } from '../station/conversations.ts';
 import { ConversationMenu, type OpenMenu } from './conversation-menu.tsx';
@@ -43,6 +44,12 @@ export function ListView({ shell }: { readonly shell: ShellModel }) {
         <p className="list-empty">
           {showsHidden ? words.nothingHidden : query === '' ? words.empty : words.nothingFound}
         </p>
+      )}
+      {isEmpty && conversations && !showsHidden && query === '' && (
+        <Link router={shell.router} to={{ page: 'new' }} className="button list-begin">
+          <Icon name="plus" size={18} />
+          {words.newConversation}
+        </Link>
       )}
       {!showsHidden && hidden.length > 0 && (
         <Button look="plain" onClick={() => shell.list.showHidden(true)}>

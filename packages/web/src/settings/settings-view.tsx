@@ -23,7 +23,7 @@ export default function SettingsView({ app, account, section }: SettingsProps) {
   const security = useMemo(() => new SecurityModel(app.caller), [app.caller]);
   return (
     <div className="settings">
-      <h1>{settings.title}</h1>
+      <h1 className="unseen">{settings.title}</h1>
       <nav className="settings-nav" aria-label={settings.title}>
         {SETTINGS_SECTIONS.map((name) => (
           <Link

@@ -1,5 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
+import { Logo } from '../enter/logo.tsx';
 import { useWords } from '../i18n/words.ts';
+import { Link } from './link.tsx';
 import { Page } from './page.tsx';
 import type { Route } from './route.ts';
 import type { ShellModel } from './shell-model.ts';
@@ -49,7 +51,7 @@ function opened(shell: ShellModel, route: Route): ReactNode {
         </Titled>
       );
     default:
-      return <Nothing />;
+      return <Nothing shell={shell} />;
   }
 }
 
@@ -69,12 +71,18 @@ function Titled({ shell, of, children }: TitledProps) {
 }
 
 /** Nothing is open. */
-function Nothing() {
-  const { shell: words, common } = useWords();
+function Nothing({ shell }: Pick<MainProps, 'shell'>) {
+  const { shell: words, list, common } = useWords();
   return (
     <div className="nothing">
       <h1 className="unseen">{common.appName}</h1>
+      <span aria-hidden="true">
+        <Logo />
+      </span>
       <p>{words.nothingOpen}</p>
+      <Link router={shell.router} to={{ page: 'new' }} className="button">
+        {list.newConversation}
+      </Link>
     </div>
   );
 }

@@ -20,7 +20,11 @@ export function peopleMethods(desk: Desk): PeopleApi {
     readers: async ({ conversation }) => {
       const { readers } = await desk.board.conversation(conversation);
       await desk.parley.people.learn(readers);
-      return readers.map((id) => readerView(desk, id));
+      const { userid } = desk.parley.account;
+      const views = readers.map((id) => readerView(desk, id));
+      return views.sort((one, other) =>
+        one.id === userid ? -1 : other.id === userid ? 1 : one.name.localeCompare(other.name),
+      );
     },
   };
 }

@@ -4,6 +4,7 @@ import { Icon } from '../design/components/icon.tsx';
 import { useFormats } from '../i18n/formats.ts';
 import { useWords } from '../i18n/words.ts';
 import type { MessageItem } from '../station/timeline.ts';
+import { isFewEmoji } from '../text/few-emoji.ts';
 import { TextView } from '../text/text-view.tsx';
 import { Findings } from './findings.tsx';
 import { MessageTools, type Tools } from './message-tools.tsx';
@@ -63,7 +64,7 @@ export function MessageRow({ item, isGroupStart, userId, tools }: MessageRowProp
           </p>
         )}
         {body !== '' && (
-          <div className={isLine ? 'message-body message-line' : 'message-body'}>
+          <div className={bodyClass(body, isLine)}>
             <TextView text={body} mentions={item.mentions} userId={userId} />
           </div>
         )}
@@ -96,4 +97,9 @@ export function MessageRow({ item, isGroupStart, userId, tools }: MessageRowProp
       {state === 'accepted' && <MessageTools item={item} tools={tools} />}
     </div>
   );
+}
+
+function bodyClass(body: string, isLine: boolean): string {
+  if (isLine) return 'message-body message-line';
+  return isFewEmoji(body) ? 'message-body message-emoji' : 'message-body';
 }

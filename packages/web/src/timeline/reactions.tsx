@@ -21,7 +21,9 @@ export function Reactions({ item: { id, reactions }, onReact }: ReactionsProps) 
         title={names}
         onClick={() => onReact(id, emoji, own)}
       >
-        <bdi aria-hidden="true">{shownEmoji(emoji)}</bdi>
+        <bdi aria-hidden="true" className="reaction-emoji">
+          {shownEmoji(emoji)}
+        </bdi>
         <span aria-hidden="true">{by.length}</span>
       </button>
     );

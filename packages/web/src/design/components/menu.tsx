@@ -2,11 +2,30 @@ import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'rea
 import { Icon, type IconName } from './icon.tsx';
 
 /** Where a menu opens: at a point, or below an element. */
-export type MenuPlace = { readonly x: number; readonly y: number };
+export interface MenuPlace {
+  readonly x: number;
+  readonly y: number;
+  /** Where it ends instead, when there is no room below. */
+  readonly above?: number;
+}
+
+/** Between a menu and what it opens from, in pixels. */
+const APART = 4;
+/** Between a menu and the edge of the window, in pixels. */
+const EDGE = 8;
 
 export function placeBelow(element: Element): MenuPlace {
-  const { left, bottom } = element.getBoundingClientRect();
-  return { x: left, y: bottom + 4 };
+  const { left, top, bottom } = element.getBoundingClientRect();
+  return { x: left, y: bottom + APART, above: top - APART };
+}
+
+/** Puts what has opened where it belongs, as far as the window lets it. */
+export function putAt(element: HTMLElement, { x, y, above }: MenuPlace): void {
+  const { width, height } = element.getBoundingClientRect();
+  const isTooLow = y + height > innerHeight - EDGE;
+  const wanted = isTooLow && above !== undefined && above - height >= EDGE ? above - height : y;
+  element.style.left = `${Math.max(EDGE, Math.min(x, innerWidth - width - EDGE))}px`;
+  element.style.top = `${Math.max(EDGE, Math.min(wanted, innerHeight - height - EDGE))}px`;
 }
 
 interface MenuProps {
@@ -23,9 +42,7 @@ export function Menu({ label, place, onClose, children }: MenuProps) {
     const before = document.activeElement as HTMLElement | null;
     const element = menu.current;
     if (!element) return;
-    const { width, height } = element.getBoundingClientRect();
-    element.style.left = `${Math.max(8, Math.min(place.x, innerWidth - width - 8))}px`;
-    element.style.top = `${Math.max(8, Math.min(place.y, innerHeight - height - 8))}px`;
+    putAt(element, place);
     itemsOf(element)[0]?.focus();
     return () => before?.focus();
   }, [place]);

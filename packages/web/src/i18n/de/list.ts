@@ -3,7 +3,7 @@ import type { Words } from '../form.ts';
 export const list: Words['list'] = {
   title: 'Unterhaltungen',
   search: 'Suchen',
-  searchHint: 'Unterhaltungen und Nachrichten',
+  searchHint: 'Alles durchsuchen',
   newConversation: 'Neue Unterhaltung',
   favorites: 'Favoriten',
   others: 'Unterhaltungen',

@@ -3,7 +3,7 @@ import type { Words } from '../form.ts';
 export const newConversation: Words['newConversation'] = {
   title: 'Neue Unterhaltung',
   kind: 'Was Sie beginnen',
-  pair: 'Mit einer Person',
+  pair: 'Zu zweit',
   group: 'Neue Gruppe',
   groupName: 'Name der Gruppe',
   groupNameAbout: 'Verschlüsselt: Nur wer in der Gruppe ist, kann ihn lesen.',
