@@ -6,6 +6,7 @@ import type { Caller } from '../rpc/caller.ts';
 import { SearchModel } from '../search/search-model.ts';
 import type { AccountView } from '../station/account.ts';
 import type { StationApi } from '../station/api.ts';
+import type { Availability } from '../station/availability.ts';
 import type { Router } from './router.ts';
 
 /** What everything behind the login shares. */
@@ -17,8 +18,10 @@ export class ShellModel {
   readonly account: AccountView;
   /** Whether a recovery code was made that its owner has not confirmed to have. */
   readonly isCodeDue = new Observable(false);
+  /** How the user wants to be seen. */
+  readonly availability = new Observable<Availability>('available');
   readonly #notifier: Notifier;
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
 
   constructor({ caller, router }: AppModel, account: AccountView) {
     this.caller = caller;
@@ -27,7 +30,10 @@ export class ShellModel {
     this.list = new ListModel(caller);
     this.search = new SearchModel(caller);
     this.#notifier = new Notifier(this.list, router);
-    this.#stop = caller.watch('codeDue', undefined, (isDue) => this.isCodeDue.set(isDue));
+    this.#stops = [
+      caller.watch('codeDue', undefined, (isDue) => this.isCodeDue.set(isDue)),
+      caller.watch('ownAvailability', undefined, (said) => this.availability.set(said)),
+    ];
   }
 
   /** The user wants to be reminded of no recovery code. */
@@ -35,12 +41,16 @@ export class ShellModel {
     void this.caller.call('settleCode', undefined);
   }
 
+  setAvailability(availability: Availability): void {
+    void this.caller.call('setAvailability', { availability });
+  }
+
   async logout(): Promise<void> {
     await this.caller.call('logout', undefined);
   }
 
   close(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
     this.#notifier.close();
     this.search.close();
     this.list.close();

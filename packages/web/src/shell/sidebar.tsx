@@ -9,15 +9,17 @@ import { ListView } from '../list/list-view.tsx';
 import { moveFocus } from '../list/move-focus.ts';
 import { useObservable } from '../model/use-observable.ts';
 import { SearchResults } from '../search/search-results.tsx';
+import { AvailabilityChoice } from './availability-choice.tsx';
 import { CodeReminder } from './code-reminder.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import type { ShellModel } from './shell-model.ts';
 
 /** The user, the search, and the conversations. */
 export function Sidebar({ shell }: { readonly shell: ShellModel }) {
-  const { list: words, common } = useWords();
+  const { list: words, shell: shellWords, people, common } = useWords();
   const { query } = useObservable(shell.list.state);
   const { nick, userid } = shell.account;
+  const availability = useObservable(shell.availability);
   const [menu, setMenu] = useState<MenuPlace>();
   const [leaving, setLeaving] = useState(false);
   return (
@@ -31,8 +33,11 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
           onClick={(event) => setMenu(placeBelow(event.currentTarget))}
         >
           <span className="unseen">{words.account}: </span>
-          <Avatar id={userid} name={nick} size="small" />
+          <Avatar id={userid} name={nick} size="small" availability={availability} />
           <bdi className="sidebar-nick">{nick}</bdi>
+          <span className="unseen">
+            {availability === 'offline' ? shellWords.appearOffline : people.availability[availability]}
+          </span>
           <Icon name="down" size={16} />
         </button>
         <IconButton
@@ -42,6 +47,8 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
         />
         {menu && (
           <Menu label={words.account} place={menu} onClose={() => setMenu(undefined)}>
+            <AvailabilityChoice shell={shell} onClose={() => setMenu(undefined)} />
+            <hr className="menu-line" />
             <MenuItem
               icon="settings"
               onSelect={() => {

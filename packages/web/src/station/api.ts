@@ -1,4 +1,5 @@
 import type { AccountApi } from './account.ts';
+import type { AvailabilityApi } from './availability.ts';
 import type { ConversationsApi } from './conversations.ts';
 import type { DataApi } from './data.ts';
 import type { DraftsApi } from './drafts.ts';
@@ -10,6 +11,7 @@ import type { TimelineApi } from './timeline.ts';
 /** Everything that the page asks of the worker that holds the station. Each part's own file says what it is. */
 export interface StationApi
   extends AccountApi,
+    AvailabilityApi,
     ConversationsApi,
     DataApi,
     DraftsApi,

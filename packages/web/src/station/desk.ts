@@ -4,6 +4,7 @@ import { Observable } from '../model/observable.ts';
 import type { AccountState, EnterStep, LoginInput, RecoverInput, RegisterInput } from './account.ts';
 import { Board } from './board.ts';
 import { CodeReminder } from './code-reminder.ts';
+import { OwnAvailability } from './own-availability.ts';
 
 /** The database of this origin's station. */
 const STORE = 'parley';
@@ -15,6 +16,7 @@ export class Desk {
   readonly #stationName: string;
   #parley: Parley | undefined;
   #board: Board | undefined;
+  #availability: OwnAvailability | undefined;
   #store = new IndexedStore(STORE);
   #codeReminder = new CodeReminder(this.#store);
 
@@ -26,14 +28,17 @@ export class Desk {
 
   /** The logged-in station. @throws ClientError `not_logged_in` */
   get parley(): Parley {
-    if (!this.#parley) throw new ClientError('not_logged_in', 'Nobody is logged in: log in first.');
-    return this.#parley;
+    return loggedIn(this.#parley);
   }
 
   /** What the list of conversations shows. @throws ClientError `not_logged_in` */
   get board(): Board {
-    if (!this.#board) throw new ClientError('not_logged_in', 'Nobody is logged in: log in first.');
-    return this.#board;
+    return loggedIn(this.#board);
+  }
+
+  /** How the user wants to be seen. @throws ClientError `not_logged_in` */
+  get availability(): OwnAvailability {
+    return loggedIn(this.#availability);
   }
 
   /** Whether the user has the recovery code. */
@@ -87,6 +92,7 @@ export class Desk {
     } finally {
       this.#parley = undefined;
       this.#board = undefined;
+      this.#availability = undefined;
       await this.#store.close();
       await eraseIndexedStore(STORE);
       this.#store = new IndexedStore(STORE);
@@ -108,6 +114,7 @@ export class Desk {
   #enter(parley: Parley): void {
     this.#parley = parley;
     this.#board = new Board(parley);
+    this.#availability = new OwnAvailability(parley, this.#board.live);
     const { userid, email, fullname, nick, workspaceid, stationid } = parley.account;
     this.account.set({ state: 'in', account: { userid, email, fullname, nick, workspaceid, stationid } });
   }
@@ -115,4 +122,10 @@ export class Desk {
 
 function isOut(error: unknown): boolean {
   return error instanceof ClientError && error.code === 'not_logged_in';
+}
+
+/** What there is once somebody is logged in. @throws ClientError `not_logged_in` */
+function loggedIn<Part>(part: Part | undefined): Part {
+  if (!part) throw new ClientError('not_logged_in', 'Nobody is logged in: log in first.');
+  return part;
 }

@@ -1,5 +1,6 @@
 import { accountMethods } from './account-methods.ts';
 import type { StationApi } from './api.ts';
+import { availabilityMethods } from './availability-methods.ts';
 import { conversationsMethods } from './conversations-methods.ts';
 import { dataMethods } from './data-methods.ts';
 import type { Desk } from './desk.ts';
@@ -13,6 +14,7 @@ import { timelineMethods } from './timeline-methods.ts';
 export function stationMethods(desk: Desk): StationApi {
   return {
     ...accountMethods(desk),
+    ...availabilityMethods(desk),
     ...conversationsMethods(desk),
     ...dataMethods(desk),
     ...draftsMethods(desk),

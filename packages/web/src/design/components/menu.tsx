@@ -94,6 +94,33 @@ export function MenuItem({ icon, danger, onSelect, children }: MenuItemProps) {
   );
 }
 
+interface MenuChoiceProps {
+  readonly isChosen: boolean;
+  readonly onSelect: () => void;
+  readonly children: ReactNode;
+}
+
+/** One of several things of which one is chosen. */
+export function MenuChoice({ isChosen, onSelect, children }: MenuChoiceProps) {
+  return (
+    <button
+      type="button"
+      role="menuitemradio"
+      tabIndex={-1}
+      aria-checked={isChosen}
+      className="menu-item"
+      onClick={onSelect}
+    >
+      {children}
+      {isChosen && (
+        <span className="menu-chosen">
+          <Icon name="check" size={16} />
+        </span>
+      )}
+    </button>
+  );
+}
+
 const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
   ArrowDown: (at, count) => (at + 1) % count,
   ArrowUp: (at, count) => (at - 1 + count) % count,

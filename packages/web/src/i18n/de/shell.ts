@@ -2,6 +2,8 @@ import type { Words } from '../form.ts';
 
 export const shell: Words['shell'] = {
   skip: 'Zur offenen Unterhaltung springen',
+  seenAs: 'Wie andere Sie sehen',
+  appearOffline: 'Als offline erscheinen',
   codeReminder: 'Wiederherstellungscode',
   codeDue:
     'Sie haben Ihren Wiederherstellungscode nicht bestätigt. Ohne ihn sperrt ein vergessenes Passwort Sie für immer aus Ihren Nachrichten aus.',

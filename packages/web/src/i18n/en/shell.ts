@@ -1,5 +1,7 @@
 export const shell = {
   skip: 'Skip to the open conversation',
+  seenAs: 'How others see you',
+  appearOffline: 'Appear offline',
   codeReminder: 'Recovery code',
   codeDue:
     'You have not confirmed your recovery code. Without it, a forgotten password locks you out of your messages for good.',
