@@ -14,7 +14,7 @@ Stage.set(async (stage) => {
   told = await noteTold(alice.context);
   await registerOn(alice.page, 'Alice Archer');
   await alice.page.goto('/settings/notifications');
-  await alice.page.getByRole('checkbox').check();
+  await alice.page.getByRole('checkbox', { name: 'Tell me' }).check();
   const bob = await stage.station('Bob Baker');
   pair = await bob.conversationWith(emailOf('Alice Archer'));
 });
@@ -54,6 +54,27 @@ test('of two tabs one tells', async () => {
   await row('Told once').waitFor();
   expect(told.map(({ body }) => body)).toEqual(['Told once']);
   await second.close();
+});
+
+test('what stands before the eyes in another tab is not told', async () => {
+  const second = await alice.context.newPage();
+  await second.goto(`/c/${pair.id}`);
+  await messages(second).getByText('Told once').waitFor();
+  told.length = 0;
+  await pair.send('Seen in the other tab');
+  await messages(second).getByText('Seen in the other tab').waitFor();
+  await row('Seen in the other tab').waitFor();
+  expect(told).toEqual([]);
+  await second.close();
+});
+
+test('whoever wants it so is told of a message without its text', async () => {
+  await alice.page.goto('/settings/notifications');
+  await alice.page.getByRole('checkbox', { name: 'Show what is written' }).uncheck();
+  told.length = 0;
+  await pair.send('Between the two of us');
+  await row('Between the two of us').waitFor();
+  expect(told.map(({ title, body }) => ({ title, body }))).toEqual([{ title: 'Bob', body: 'New message' }]);
 });
 
 test('a muted conversation is not told', async () => {

@@ -1,7 +1,8 @@
 /**
- * The service worker: keeps the client's own files, so that it starts without a network. Calls to the server, and
- * everything that is not one of the files, pass it by.
+ * The service worker: keeps the client's own files, so that it starts without a network, and hears of clicks on
+ * notifications. Calls to the server, and everything that is not one of the files, pass it by.
  */
+import type { NotificationData } from './notify/notification.ts';
 
 /** Put in by the build: addresses of the files, and a digest of them. */
 declare const FILES: readonly string[];
@@ -11,8 +12,19 @@ declare const VERSION: string;
 interface Scope {
   addEventListener(type: 'install' | 'activate', hear: (event: Lasting) => void): void;
   addEventListener(type: 'fetch', hear: (event: Fetch) => void): void;
+  addEventListener(type: 'notificationclick', hear: (event: Click) => void): void;
   skipWaiting(): Promise<void>;
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    /** The most recently focused first. */
+    matchAll(wanted: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly Tab[]>;
+    openWindow(path: string): Promise<unknown>;
+  };
+}
+interface Tab {
+  readonly url: string;
+  postMessage(message: NotificationData): void;
+  focus(): Promise<unknown>;
 }
 interface Lasting {
   waitUntil(work: Promise<unknown>): void;
@@ -20,6 +32,10 @@ interface Lasting {
 interface Fetch extends Lasting {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
+}
+
+interface Click extends Lasting {
+  readonly notification: { readonly data: NotificationData; close(): void };
 }
 
 const scope = globalThis as unknown as Scope;
@@ -39,6 +55,23 @@ scope.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') event.respondWith(page(request));
   else if (FILES.includes(pathname)) event.respondWith(file(request));
 });
+
+scope.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data));
+});
+
+/** Shows what a notification is about: in the tab that has it, else in the one used last, else in a new one. */
+async function open(data: NotificationData): Promise<void> {
+  const tabs = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const tab = tabs.find(({ url }) => new URL(url).pathname === data.path) ?? tabs[0];
+  if (!tab) {
+    await scope.clients.openWindow(data.path);
+    return;
+  }
+  tab.postMessage(data);
+  await tab.focus();
+}
 
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);

@@ -15,10 +15,11 @@ const quiet: ConversationView = {
   unread: 0,
   typing: [],
   refused: [],
+  isLookedAt: false,
   isOwn: true,
 };
 const written: ConversationView = { ...quiet, unread: 1, preview };
-const away = { isVisible: false, opened: undefined, since: 0 };
+const away = { opened: undefined, since: 0 };
 
 const told = (before: ConversationView[], after: ConversationView[], looking = {}) =>
   newsOf(before, after, { ...away, ...looking }).map((news) => news.preview.id);
@@ -31,7 +32,8 @@ test('a message of somebody else is news once', () => {
 test('own, muted and seen messages are none', () => {
   expect(told([quiet], [{ ...written, preview: { ...preview, own: true } }])).toEqual([]);
   expect(told([quiet], [{ ...written, isMuted: true }])).toEqual([]);
-  expect(told([quiet], [written], { isVisible: true, opened: 'c1' })).toEqual([]);
+  expect(told([quiet], [written], { opened: 'c1' })).toEqual([]);
+  expect(told([quiet], [{ ...written, isLookedAt: true }])).toEqual([]);
   expect(told([quiet], [{ ...written, unread: 0 }])).toEqual([]);
 });
 

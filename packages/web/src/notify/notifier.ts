@@ -1,70 +1,84 @@
-import { oneLine } from '@parley/client/text';
 import type { ListModel } from '../list/list-model.ts';
+import type { Caller } from '../rpc/caller.ts';
 import { notificationState } from '../settings/notifications.ts';
+import { routeOf } from '../shell/route.ts';
 import type { Router } from '../shell/router.ts';
+import type { StationApi } from '../station/api.ts';
 import type { ConversationView } from '../station/conversations.ts';
-import { type News, newsOf, unreadIn } from './news.ts';
+import { newsOf, unreadIn } from './news.ts';
+import { type NotificationData, notify, takeBack } from './notification.ts';
 
 /** The tab that holds this lock tells; the others would tell the same again. */
 const LOCK = 'parley-notifier';
 const TITLE = 'Parley';
-/** How much of a text and a name is told, in characters. */
-const BODY_LIMIT = 200;
-const NAME_LIMIT = 60;
 
 /** Tells of new messages while nobody looks: in the title, in the icon, and with the browser's notifications. */
 export class Notifier {
+  readonly #caller: Caller<StationApi>;
   readonly #list: ListModel;
   readonly #router: Router;
   readonly #over = new AbortController();
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
   #before: readonly ConversationView[] = [];
   readonly #since = Date.now();
   #isTeller = false;
+  /** The conversation that is before the user's eyes here, and what says that it is no longer. */
+  #looking: { readonly id: string; readonly stop: () => void } | undefined;
 
-  constructor(list: ListModel, router: Router) {
+  constructor(caller: Caller<StationApi>, list: ListModel, router: Router) {
+    this.#caller = caller;
     this.#list = list;
     this.#router = router;
-    this.#stop = list.state.observe(() => this.#look());
-    this.#look();
+    const { signal } = this.#over;
+    this.#stops = [
+      list.state.observe(() => this.#tellNews()),
+      router.route.observe(() => this.#noteLooking()),
+    ];
+    document.addEventListener('visibilitychange', () => this.#noteLooking(), { signal });
+    navigator.serviceWorker?.addEventListener('message', ({ data }) => this.#open(data), { signal });
+    this.#noteLooking();
+    this.#tellNews();
     void this.#becomeTeller();
   }
 
   close(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
     this.#over.abort();
+    this.#looking?.stop();
     show(0);
   }
 
-  #look(): void {
+  /** Tells all tabs, and through them the one that tells, what is before the user's eyes. */
+  #noteLooking(): void {
+    const route = this.#router.route.value;
+    const isLooking = document.visibilityState === 'visible' && route.page === 'conversation';
+    const id = isLooking ? route.id : undefined;
+    if (id === this.#looking?.id) return;
+    this.#looking?.stop();
+    this.#looking = undefined;
+    if (id === undefined) return;
+    this.#looking = { id, stop: this.#caller.watch('lookAt', { id }, () => {}) };
+    void takeBack(id);
+  }
+
+  #tellNews(): void {
     const { conversations = [] } = this.#list.state.value;
     if (conversations === this.#before) return;
-    const route = this.#router.route.value;
-    const news = newsOf(this.#before, conversations, {
-      isVisible: document.visibilityState === 'visible',
-      since: this.#since,
-      opened: route.page === 'conversation' ? route.id : undefined,
-    });
+    const news = newsOf(this.#before, conversations, { since: this.#since, opened: this.#looking?.id });
     this.#before = conversations;
     show(unreadIn(conversations));
     if (!this.#isTeller || notificationState() !== 'on') return;
-    for (const one of news) this.#tell(one);
+    for (const one of news) {
+      void notify(one, () => {
+        window.focus();
+        this.#router.go({ page: 'conversation', id: one.conversation.id });
+      });
+    }
   }
 
-  #tell({ conversation, preview }: News): void {
-    const { id, name, isGroup } = conversation;
-    const body = isGroup ? `${preview.senderName}: ${preview.text}` : preview.text;
-    const options = { body: oneLine(body, BODY_LIMIT), tag: id, icon: '/icon.svg' };
-    try {
-      const notification = new Notification(oneLine(name, NAME_LIMIT), options);
-      notification.onclick = () => {
-        window.focus();
-        this.#router.go({ page: 'conversation', id });
-        notification.close();
-      };
-    } catch {
-      // Browsers of phones allow them to service workers only; the title and the icon tell there.
-    }
+  /** A notification of the service worker was clicked. */
+  #open(data: Partial<NotificationData>): void {
+    if (typeof data?.path === 'string') this.#router.go(routeOf(data.path));
   }
 
   /** Waits until no other tab tells; then this one does, until it goes. */

@@ -1,6 +1,9 @@
 /** Whether the user wants to be told of messages while the page is not looked at. */
 const KEY = 'parley-notifications';
 
+/** Whether notifications say what was written; `off` says no. */
+const TEXT_KEY = 'parley-notification-text';
+
 export type NotificationState =
   /** Wanted and allowed. */
   | 'on'
@@ -21,4 +24,14 @@ export async function wantNotifications(wanted: boolean): Promise<NotificationSt
   if (wanted && 'Notification' in globalThis) await Notification.requestPermission();
   localStorage.setItem(KEY, wanted ? 'on' : 'off');
   return notificationState();
+}
+
+/** Whether a notification says what was written, or only that something was. */
+export function showsText(): boolean {
+  return localStorage.getItem(TEXT_KEY) !== 'off';
+}
+
+export function keepShowsText(shows: boolean): void {
+  if (shows) localStorage.removeItem(TEXT_KEY);
+  else localStorage.setItem(TEXT_KEY, 'off');
 }

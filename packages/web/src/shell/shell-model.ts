@@ -29,7 +29,7 @@ export class ShellModel {
     this.account = account;
     this.list = new ListModel(caller);
     this.search = new SearchModel(caller);
-    this.#notifier = new Notifier(this.list, router);
+    this.#notifier = new Notifier(caller, this.list, router);
     this.#stops = [
       caller.watch('codeDue', undefined, (isDue) => this.isCodeDue.set(isDue)),
       caller.watch('ownAvailability', undefined, (said) => this.availability.set(said)),

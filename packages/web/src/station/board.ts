@@ -21,6 +21,8 @@ export class Board {
   readonly #conversations = new Map<string, Conversation>();
   readonly #followed = new WeakSet<Conversation>();
   readonly #typing = new Map<string, readonly string[]>();
+  /** How many tabs have a conversation before the user's eyes. */
+  readonly #lookers = new Map<string, number>();
   #availability: ReadonlyMap<string, Availability> = new Map();
   #showing: Promise<void> = Promise.resolve();
 
@@ -42,6 +44,13 @@ export class Board {
     const found = this.#conversations.get(id) ?? (await this.#parley.conversation(id));
     this.#conversations.set(id, found);
     return found;
+  }
+
+  /** A tab has a conversation before the user's eyes. @returns what says that it does no longer */
+  look(id: string): () => void {
+    const count = (by: number) => this.#lookers.set(id, (this.#lookers.get(id) ?? 0) + by);
+    count(1);
+    return () => count(-1);
   }
 
   /** Shows a conversation as it is now. */
@@ -106,6 +115,7 @@ export class Board {
       userId: this.#parley.account.userid,
       people: this.#parley.people,
       availabilityOf: (id) => this.#availability.get(id),
+      isLookedAt: (this.#lookers.get(conversation.id) ?? 0) > 0,
       typing: this.#typing.get(conversation.id) ?? [],
     });
   }

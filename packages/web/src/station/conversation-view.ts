@@ -9,12 +9,13 @@ interface Surroundings {
   readonly userId: string;
   readonly people: People;
   readonly availabilityOf: (userId: string) => Availability | undefined;
+  readonly isLookedAt: boolean;
   readonly typing: readonly string[];
 }
 
 export async function viewOfConversation(
   conversation: Conversation,
-  { userId, people, availabilityOf, typing }: Surroundings,
+  { userId, people, availabilityOf, isLookedAt, typing }: Surroundings,
 ): Promise<ConversationView> {
   const { object, color } = conversation;
   const { unread, preview } = await conversation.loadOverview();
@@ -36,6 +37,7 @@ export async function viewOfConversation(
     refused: conversation.readers
       .filter((id) => people.refusalOf(id) !== undefined)
       .map((id) => ({ id, name: shownName(people.nameOf(id)) })),
+    isLookedAt,
     typing,
     isOwn: conversation.epochs.accepted.get(0)?.secretby === userId,
   };

@@ -1,7 +1,7 @@
 import { ClientError, type Conversation, type Parley, type Person, shownName } from '@parley/client';
 import type { ConversationSetting, ConversationsApi, DirectoryEntry } from './conversations.ts';
 import type { Desk } from './desk.ts';
-import { follow } from './follow.ts';
+import { cancelled, follow } from './follow.ts';
 
 type Found = Awaited<ReturnType<Parley['people']['search']>>[number];
 
@@ -23,6 +23,11 @@ export function conversationsMethods(desk: Desk): ConversationsApi {
       const { begun, views } = desk.board;
       await begun;
       await follow(views, context);
+    },
+    lookAt: async ({ id }, { signal }) => {
+      const stop = desk.board.look(id);
+      await cancelled(signal);
+      stop();
     },
     connection: (_, context) => follow(desk.board.connection, context),
     reconnect: async () => desk.board.live.wake(),

@@ -26,6 +26,8 @@ export interface ConversationView {
   readonly availability?: Availability | undefined;
   /** Those who can read it and whose keys are refused now: they changed, or are not valid. */
   readonly refused: readonly DirectoryEntry[];
+  /** Whether it is before the user's eyes, in whichever tab. */
+  readonly isLookedAt: boolean;
   /** Names of those who are typing. */
   readonly typing: readonly string[];
   /** Whether the user made it: then history can be imported. */
@@ -56,6 +58,8 @@ export interface DirectoryEntry {
 export interface ConversationsApi {
   /** Emits all conversations, in no order, now and whenever one changes; first as this browser last knew them. */
   conversations(input: undefined, context: Context<readonly ConversationView[]>): Promise<void>;
+  /** This conversation is before the user's eyes, until it is cancelled. */
+  lookAt(input: { readonly id: string }, context: Context<never>): Promise<void>;
   connection(input: undefined, context: Context<ConnectionView>): Promise<void>;
   /** Tries to connect now. */
   reconnect(input: undefined): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Conversation, Timeline, TimelinePage } from '@parley/client';
 import type { Desk } from './desk.ts';
+import { cancelled } from './follow.ts';
 import type { TimelineApi, TimelineItem, TimelinePlace } from './timeline.ts';
 
 export function timelineMethods(desk: Desk): TimelineApi {
@@ -47,8 +48,4 @@ function pageAt(timeline: Timeline, place: TimelinePlace, limit: number): Promis
 
 function isItem(item: TimelineItem | undefined): item is TimelineItem {
   return item !== undefined;
-}
-
-function cancelled(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
 }

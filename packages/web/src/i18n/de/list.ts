@@ -44,6 +44,7 @@ export const list: Words['list'] = {
   nameRefused:
     'Der Server gibt dieser Unterhaltung einen Namen, dem nicht zu trauen ist; er wird nicht gezeigt.',
   keysRefused: 'Schlüssel haben sich geändert',
+  newMessage: 'Neue Nachricht',
   account: 'Ihr Konto',
   settings: 'Einstellungen',
   logout: 'Abmelden',

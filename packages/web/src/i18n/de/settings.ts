@@ -27,6 +27,7 @@ export const settings: Words['settings'] = {
   language: 'Sprache',
   browserLanguage: 'Wie der Browser',
   notify: 'Neue Nachrichten melden, während ich nicht hinsehe',
+  notifyText: 'Darin zeigen, was geschrieben wurde',
   notifyAbout:
     'Von diesem Browser gezeigt, aus hier geöffneten Nachrichten. Stummgeschaltete Unterhaltungen bleiben still.',
   notifyDenied:

@@ -41,6 +41,7 @@ export const list = {
   offline: 'offline',
   nameRefused: 'The server gives this conversation a name that cannot be trusted, so it is not shown.',
   keysRefused: 'Keys have changed',
+  newMessage: 'New message',
   account: 'Your account',
   settings: 'Settings',
   logout: 'Log out',

@@ -25,6 +25,7 @@ export const settings = {
   language: 'Language',
   browserLanguage: 'As the browser',
   notify: 'Tell me of new messages while I am not looking',
+  notifyText: 'Show what is written in them',
   notifyAbout: 'Shown by this browser, from messages opened here. Muted conversations stay silent.',
   notifyDenied:
     'This browser was told never to allow it: change that in the browser’s settings for this page.',
