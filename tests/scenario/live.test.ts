@@ -273,3 +273,14 @@ test('one program has one connection, which can be closed and made anew', async 
   expect(again).not.toBe(live);
   await again.caughtUp();
 });
+
+test('what another station has verified is known when the connection is back', async () => {
+  await newGroup();
+  const person = await alice.parley.people.findByEmail(bob.email);
+  await alice.parley.people.markVerified(person);
+  expect(laptop.people.get(person.id)?.isVerified).toBe(false);
+  const known = next(connections.laptop, 'people');
+  await world.server.restart();
+  await known;
+  expect(laptop.people.get(person.id)?.isVerified).toBe(true);
+});

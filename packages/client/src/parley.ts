@@ -214,7 +214,11 @@ export class Parley {
    */
   connect(options: LiveOptions = {}): Live {
     if (!this.#live || this.#live.state === 'ended') {
-      const source = { conversations: () => this.conversations(), friends: () => this.friends.list() };
+      const source = {
+        conversations: () => this.conversations(),
+        friends: () => this.friends.list(),
+        keyring: () => this.people.syncKeyring(),
+      };
       this.#live = new Live(this.#station, source, options);
       this.#live.on('state', ({ state }) => {
         if (state === 'online') this.flush();

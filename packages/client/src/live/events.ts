@@ -19,6 +19,8 @@ export interface LiveEvents {
   list: { readonly conversations: readonly Conversation[] };
   /** The friends list is another. @property changed user ids of those who are seen otherwise now */
   availability: { readonly friends: readonly FriendView[]; readonly changed: readonly string[] };
+  /** What the user's other stations have pinned and verified is known: marks, and whose keys are refused, may be others. */
+  people: Readonly<Record<never, never>>;
   /** Who is typing in a conversation now: user ids, and none when the last one stopped. */
   typing: { readonly conversationId: string; readonly userIds: readonly string[] };
   /** The session is over: logged out, removed, or expired. Log in again. */

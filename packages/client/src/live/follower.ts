@@ -11,6 +11,8 @@ import { Task } from './task.ts';
 export interface FollowerSource {
   conversations(): Promise<readonly Conversation[]>;
   friends(): Promise<readonly FriendView[]>;
+  /** Learns what the user's other stations have pinned and verified since. */
+  keyring(): Promise<void>;
 }
 
 interface FollowerParts {
@@ -35,6 +37,7 @@ export class Follower {
   readonly #stopping = new AbortController();
   readonly #list: Task;
   readonly #friends: Task;
+  readonly #keyring: Task;
   readonly #rows = new Map<string, Row>();
   #conversations: ReadonlyMap<string, Conversation> = new Map();
   #friendsChanged: string[] = [];
@@ -45,12 +48,14 @@ export class Follower {
     this.#parts = parts;
     this.#list = new Task(parts.clock);
     this.#friends = new Task(parts.clock);
+    this.#keyring = new Task(parts.clock);
   }
 
   /** A channel has opened: whatever changed before is fetched. */
   begin(): void {
     this.#list.wantNow();
     this.#friends.wantNow();
+    this.#keyring.wantNow();
     for (const row of this.#rows.values()) {
       row.break();
       row.task.wantNow();
@@ -98,6 +103,7 @@ export class Follower {
   #work(): void {
     if (this.#stopping.signal.aborted) return;
     if (this.#friends.isDue) this.#run(this.#friends, () => this.#fetchFriends());
+    if (this.#keyring.isDue) this.#run(this.#keyring, () => this.#fetchKeyring());
     if (this.#list.isDue) this.#run(this.#list, () => this.#fetchList());
     // The list first: it has the secrets under which a new message may stand, and the conversations not known yet.
     if (this.#list.isBusy) return;
@@ -135,6 +141,11 @@ export class Follower {
     this.#parts.events.emit('list', { conversations });
   }
 
+  async #fetchKeyring(): Promise<void> {
+    await this.#parts.source.keyring();
+    this.#parts.events.emit('people', {});
+  }
+
   async #fetchFriends(): Promise<void> {
     const changed = this.#friendsChanged;
     this.#friendsChanged = [];
@@ -158,7 +169,12 @@ export class Follower {
   }
 
   #checkSettled(): void {
-    const tasks = [this.#list, this.#friends, ...[...this.#rows.values()].map(({ task }) => task)];
+    const tasks = [
+      this.#list,
+      this.#friends,
+      this.#keyring,
+      ...[...this.#rows.values()].map(({ task }) => task),
+    ];
     if (!this.#settled || !tasks.every(({ isSettled }) => isSettled)) return;
     this.#settled.resolve();
     this.#settled = undefined;

@@ -27,7 +27,7 @@ beforeEach(() => {
 afterEach(() => live.close());
 
 async function connect(options: Partial<LiveOptions> = {}): Promise<void> {
-  const source = { conversations: async () => [], friends: async () => [] };
+  const source = { conversations: async () => [], friends: async () => [], keyring: async () => {} };
   const { WebSocket } = sockets;
   live = new Live(await stationAt(server, clock), source, { clock, WebSocket, random: () => 1, ...options });
   states = [];

@@ -24,11 +24,14 @@ export function ComposerView({ model, name, people, onEditLast }: ComposerProps)
   const { text, replyTo, editing, error } = useObservable(model.state);
   const area = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(0);
-  const [chosen, setChosen] = useState(0);
+  const [chosenIndex, setChosen] = useState(0);
+  /** Where a name begins that is not to be completed. */
+  const [unwanted, setUnwanted] = useState<number>();
   const [emoji, setEmoji] = useState<MenuPlace>();
   const listId = useId();
   const naming = namingAt(text, caret);
-  const names = naming ? namable(naming, people) : [];
+  const names = naming && naming.begin !== unwanted ? namable(naming, people) : [];
+  const chosen = Math.min(chosenIndex, names.length - 1);
 
   useLayoutEffect(() => {
     const element = area.current;
@@ -40,6 +43,15 @@ export function ComposerView({ model, name, people, onEditLast }: ComposerProps)
   useEffect(() => {
     if (replyTo || editing !== undefined) area.current?.focus();
   }, [replyTo, editing]);
+
+  // Whoever begins to type means this field, wherever the focus is, unless it is somewhere that takes keys.
+  useEffect(() => {
+    const begin = (event: globalThis.KeyboardEvent) => {
+      if (isTyping(event) && !takesKeys(event.target as Element)) area.current?.focus();
+    };
+    addEventListener('keydown', begin);
+    return () => removeEventListener('keydown', begin);
+  }, []);
 
   /** Puts something in the place of the caret, or of the name that is typed. */
   const put = (next: { text: string; caret: number }) => {
@@ -71,6 +83,10 @@ export function ComposerView({ model, name, people, onEditLast }: ComposerProps)
         event.preventDefault();
         nameChosen(chosen);
         setChosen(0);
+        return;
+      }
+      if (event.key === 'Escape') {
+        setUnwanted(naming?.begin);
         return;
       }
     }
@@ -199,6 +215,16 @@ function About({ icon, title, text, cancel, onCancel }: AboutProps) {
       <IconButton small icon="close" label={cancel} onClick={onCancel} />
     </div>
   );
+}
+
+/** Whether a key writes something. */
+function isTyping({ key, ctrlKey, metaKey, altKey, isComposing }: globalThis.KeyboardEvent): boolean {
+  return !ctrlKey && !metaKey && !altKey && !isComposing && key !== ' ' && [...key].length === 1;
+}
+
+/** Whether something has a use for keys of its own: a field, a menu, a dialog, a message. */
+function takesKeys(target: Element): boolean {
+  return target.closest('input, textarea, select, [role="menu"], dialog, [role="log"]') !== null;
 }
 
 /** Where the keyboard is on the screen, Enter begins a new line. */

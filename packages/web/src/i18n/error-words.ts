@@ -2,10 +2,14 @@ import type { CallError } from '../rpc/failure.ts';
 import type { Words } from './form.ts';
 
 /** Kinds of errors whose code alone does not say what happened: what was being done does. */
-type Doing = 'register' | 'recovery' | 'password';
+type Doing = 'register' | 'recovery' | 'password' | 'message';
 
 /** A sentence that says what to do: in the user's language where there is one, else in the words of whoever refused. */
-export function sentenceOf(error: CallError, errors: Words['errors'], doing?: Doing): string {
+export function sentenceOf(
+  error: Pick<CallError, 'kind' | 'code' | 'message'>,
+  errors: Words['errors'],
+  doing?: Doing,
+): string {
   const texts: Readonly<Record<string, string>> = errors;
   const code = error.kind === 'connection' ? 'connection' : error.code;
   return (doing && texts[`${code}_${doing}`]) ?? texts[code] ?? error.message;

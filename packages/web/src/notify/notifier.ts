@@ -20,7 +20,8 @@ export class Notifier {
   readonly #over = new AbortController();
   readonly #stops: readonly (() => void)[];
   #before: readonly ConversationView[] = [];
-  readonly #since = Date.now();
+  /** In whole seconds, as the server's dates are. */
+  readonly #since = Math.floor(Date.now() / 1000) * 1000;
   #isTeller = false;
   /** The conversation that is before the user's eyes here, and what says that it is no longer. */
   #looking: { readonly id: string; readonly stop: () => void } | undefined;

@@ -34,6 +34,7 @@ export class Board {
     this.live.on('list', ({ conversations }) => this.#replace(conversations));
     this.live.on('conversation', ({ conversation }) => this.show(conversation));
     this.live.on('availability', ({ friends }) => this.#seen(friends));
+    this.live.on('people', () => this.#showAll());
     this.live.on('typing', ({ conversationId, userIds }) => this.#typed(conversationId, userIds));
     this.begun = this.#begin();
   }

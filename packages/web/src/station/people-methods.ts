@@ -1,3 +1,4 @@
+import type { Parley } from '@parley/client';
 import { shownName } from '@parley/client';
 import type { Desk } from './desk.ts';
 import type { PeopleApi, PersonView, ReaderView } from './people.ts';
@@ -31,6 +32,7 @@ export function peopleMethods(desk: Desk): PeopleApi {
 
 async function personView(desk: Desk, id: string): Promise<PersonView> {
   const { parley } = desk;
+  await knowMarks(parley);
   await parley.people.learn([id]);
   const [friends, blocked] = await Promise.all([parley.friends.list(), parley.friends.blocked()]);
   const changed = await parley.changedSafetyNumbers(id);
@@ -45,6 +47,15 @@ async function personView(desk: Desk, id: string): Promise<PersonView> {
     isBlocked: blocked.includes(id),
     availability: friend?.availability ?? 'offline',
   };
+}
+
+/** What was compared on another station counts here as well; a keyring that is refused changes nothing. */
+async function knowMarks({ people }: Parley): Promise<void> {
+  try {
+    await people.syncKeyring();
+  } catch (error) {
+    if ((error as Error).name !== 'TrustError') throw error;
+  }
 }
 
 function readerView({ parley }: Desk, id: string): ReaderView {

@@ -1,6 +1,7 @@
 import { oneLine } from '@parley/client/text';
 import { Avatar } from '../design/components/avatar.tsx';
 import { Icon } from '../design/components/icon.tsx';
+import { sentenceOf } from '../i18n/error-words.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useWords } from '../i18n/words.ts';
 import type { MessageItem } from '../station/timeline.ts';
@@ -26,7 +27,7 @@ const FILE_NAME_LIMIT = 120;
 
 /** A text or a file, with all that belongs to it. */
 export function MessageRow({ item, isGroupStart, userId, tools }: MessageRowProps) {
-  const { timeline: words } = useWords();
+  const { timeline: words, errors } = useWords();
   const formats = useFormats();
   const { sender, imported, body, file, edited, state, failure } = item;
   const name = imported?.name ?? sender.name;
@@ -82,7 +83,8 @@ export function MessageRow({ item, isGroupStart, userId, tools }: MessageRowProp
         {failure && (
           <div className="message-failure" role="alert">
             <span>
-              {words.failed}: {failure.text}
+              {words.failed}:{' '}
+              {sentenceOf({ kind: 'other', code: failure.code, message: failure.text }, errors, 'message')}
             </span>
             <button type="button" onClick={() => tools.onRetry(item.id)}>
               {words.retry}

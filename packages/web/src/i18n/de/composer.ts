@@ -11,6 +11,5 @@ export const composer: Words['composer'] = {
   cancelReply: 'Nicht antworten',
   cancelEdit: 'Nicht bearbeiten',
   mention: 'Wen Sie erwähnen können',
-  tooLong: 'Dieser Text ist zu lang: Senden Sie ihn in Teilen.',
   hint: 'Enter sendet, Umschalt+Enter beginnt eine neue Zeile.',
 };

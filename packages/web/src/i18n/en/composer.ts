@@ -9,6 +9,5 @@ export const composer = {
   cancelReply: 'Do not reply',
   cancelEdit: 'Do not edit',
   mention: 'People to mention',
-  tooLong: 'This text is too long: send it in parts.',
   hint: 'Enter sends, Shift+Enter begins a new line.',
 };

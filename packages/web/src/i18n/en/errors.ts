@@ -5,6 +5,8 @@ export const errors = {
   login_failed_password: 'The present password is wrong.',
   conflict_register: 'There is already an account with this e-mail address: log in instead.',
   forbidden_register: 'You may not register here without an invitation that is still good.',
+  too_long: 'This text is too long: send it in parts of at most 500,000 characters.',
+  forbidden_message: 'You may not write here.',
   connection: 'The server cannot be reached. Check your connection, then try again.',
   rate_limited: 'Too many tries: wait a little, then try again.',
   overloaded: 'The server is busy: try again in a moment.',
