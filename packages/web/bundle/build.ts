@@ -25,7 +25,7 @@ const NAMING = { entry: '[name]-[hash].[ext]', chunk: '[name]-[hash].[ext]', ass
 export async function build(folder: string): Promise<void> {
   const { outputs } = await Bun.build({
     ...COMMON,
-    entrypoints: ['app.tsx', 'worker.ts', 'styles.css'].map((name) => join(SOURCE, name)),
+    entrypoints: ['app.tsx', 'worker.ts', 'styles.css', 'inside.css'].map((name) => join(SOURCE, name)),
     outdir: join(folder, 'assets'),
     splitting: true,
     naming: NAMING,
@@ -47,6 +47,7 @@ export async function build(folder: string): Promise<void> {
   };
   const index = page({
     styles: entry('styles'),
+    inside: entry('inside'),
     theme: entry('theme'),
     app: entry('app'),
     worker: entry('worker'),

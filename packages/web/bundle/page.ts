@@ -1,6 +1,8 @@
 /** Paths of the files that the page begins with. */
 export interface Entries {
   readonly styles: string;
+  /** The styles of what is behind the login; the app learns their path from the page. */
+  readonly inside: string;
   /** Sets the theme before anything is painted. */
   readonly theme: string;
   readonly app: string;
@@ -9,7 +11,7 @@ export interface Entries {
 }
 
 /** The one page of the client. It holds no script and no style of its own: the server's policy allows none. */
-export function page({ styles, theme, app, worker }: Entries): string {
+export function page({ styles, inside, theme, app, worker }: Entries): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -23,7 +25,7 @@ export function page({ styles, theme, app, worker }: Entries): string {
 <link rel="manifest" href="/app.webmanifest">
 <link rel="stylesheet" href="${styles}">
 <script src="${theme}"></script>
-<script type="module" src="${app}" id="app-script" data-worker="${worker}"></script>
+<script type="module" src="${app}" id="app-script" data-worker="${worker}" data-inside="${inside}"></script>
 </head>
 <body>
 <div id="app"></div>

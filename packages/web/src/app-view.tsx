@@ -3,9 +3,13 @@ import type { AppModel } from './app-model.ts';
 import { EnterView } from './enter/enter-view.tsx';
 import { RecoveryCodeView } from './enter/recovery-code-view.tsx';
 import { useObservable } from './model/use-observable.ts';
+import { loadInsideStyles } from './shell/inside-styles.ts';
 
 /** All that is behind the login is loaded when somebody is logged in. */
-const Shell = lazy(() => import('./shell/shell-view.tsx'));
+const Shell = lazy(async () => {
+  const [view] = await Promise.all([import('./shell/shell-view.tsx'), loadInsideStyles()]);
+  return view;
+});
 
 export function AppView({ app }: { readonly app: AppModel }) {
   const account = useObservable(app.account);
