@@ -32,7 +32,7 @@ export class Victim {
     const victim = await Victim.#prepared(stage, stage.server.url);
     await registerOn(victim.page, name);
     await victim.page.goto('/settings/notifications');
-    await victim.page.getByRole('checkbox').check();
+    await victim.page.getByRole('checkbox', { name: 'Tell me' }).check();
     return victim;
   }
 
