@@ -112,7 +112,9 @@ export class OutgoingQueue {
   }
 
   async #load(): Promise<Kept> {
-    const kept = ((await this.#station.vault.get(this.#name)) ?? NOTHING) as Kept;
+    const stored = ((await this.#station.vault.get(this.#name)) ?? NOTHING) as Kept | readonly Queued[];
+    // Before IDs were kept, it was the waiting ones alone.
+    const kept: Kept = 'waiting' in stored ? stored : { waiting: stored, named: [] };
     this.#known = kept.waiting;
     return kept;
   }
