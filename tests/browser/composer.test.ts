@@ -151,7 +151,7 @@ test('what the server refuses says so, and is tried again or given up', async ()
   expect(await bodies(7)).not.toContain('Given up');
 });
 
-test('a text that is too long for one message says so', async () => {
+test('a text that is too long for one message says so, and what is typed next goes out', async () => {
   await composer(page).fill('x'.repeat(800_000));
   await page.keyboard.press('Enter');
   await alert()

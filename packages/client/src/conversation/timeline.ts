@@ -259,12 +259,13 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
   }
 
   async #flush(): Promise<void> {
-    let sent = false;
     while (this.#isAskedAgain) {
       this.#isAskedAgain = false;
+      let sent = false;
       while (await this.locked(() => this.#sendNext())) sent = true;
+      // Whoever posts something while this goes on asks again, and is heard afterwards.
+      if (sent) await this.sync();
     }
-    if (sent) await this.sync();
   }
 
   /** @returns whether there was one */
