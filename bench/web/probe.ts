@@ -60,13 +60,15 @@ export function installProbe({ rows, newest }: ExpectedList): void {
     return isVisible && inner.height > 0 && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
   };
   const isListed = (first: number) => {
-    const listed = document.querySelectorAll('.row-link');
-    if (listed.length < rows) return false;
-    return [...listed].slice(0, first).every((row) => {
-      const name = row.querySelector('.row-name')?.textContent ?? '';
-      const text = newest[name];
-      return text !== undefined && row.querySelector('.row-preview')?.textContent?.includes(text);
-    });
+    const listed = [...document.querySelectorAll('.row-link')].slice(0, first);
+    return (
+      listed.length >= Math.min(first, rows) &&
+      listed.every((row) => {
+        const name = row.querySelector('.row-name')?.textContent ?? '';
+        const text = newest[name];
+        return text !== undefined && row.querySelector('.row-preview')?.textContent?.includes(text);
+      })
+    );
   };
   /** More than a window shows. */
   const IN_SIGHT = 20;

@@ -23,7 +23,7 @@ export { type Availability, Friends, type FriendView, type PersonOrId } from './
 export { People, type Person } from './people/people.ts';
 export type { LocalLog, LocalStore } from './store/local-store.ts';
 export { MemoryStore } from './store/memory-store.ts';
-export { importLocalKey, makeLocalKey } from './store/vault.ts';
+export { importLocalKey, makeLocalKey, Vault } from './store/vault.ts';
 export type * from './timeline/api.ts';
 export type * from './timeline/item.ts';
 export * from './view.ts';

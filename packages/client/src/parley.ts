@@ -15,14 +15,15 @@ import {
 import { listStations, removeStation, type StationView } from './account/stations.ts';
 import { Conversation } from './conversation/conversation.ts';
 import { createConversation, type NewConversation } from './conversation/create.ts';
+import { HeldList } from './conversation/held-list.ts';
 import { ClientError, ConnectionError, ServerError } from './errors.ts';
 import { Live, type LiveOptions } from './live/live.ts';
 import { type Availability, Friends, sayAvailability } from './people/friends.ts';
 import { People, type Person } from './people/people.ts';
 import type { SearchHit } from './timeline/api.ts';
 
-/** The list of conversations as the server last gave it. */
-const HELD = 'conversations';
+/** How many held conversations are made ready together, so that one that is asked for meanwhile need not wait long. */
+const TAKEN_AT_ONCE = 50;
 
 /**
  * A user's logged-in station: the way to everything.
@@ -34,10 +35,11 @@ export class Parley {
   readonly friends: Friends;
   readonly #station: Station;
   readonly #conversations = new Map<string, Conversation>();
+  readonly #held: HeldList;
   #live: Live | undefined;
-
   private constructor(station: Station) {
     this.#station = station;
+    this.#held = new HeldList(station);
     this.people = new People(station);
     this.friends = new Friends(station, this.people);
   }
@@ -116,17 +118,20 @@ export class Parley {
    */
   async held(): Promise<Conversation[]> {
     await this.people.recall();
-    const objects = ((await this.#station.vault.get(HELD)) ?? []) as ConversationObject[];
-    const held = objects.map(async (object) => {
-      try {
-        return [await this.#take(object)];
-      } catch (error) {
-        // It needs what only the server has: it is there with the next list.
-        if (error instanceof ConnectionError || error instanceof ServerError) return [];
-        throw error;
-      }
-    });
-    return (await Promise.all(held)).flat();
+    const objects = await this.#held.read();
+    const held: Conversation[] = [];
+    for (let at = 0; at < objects.length; at += TAKEN_AT_ONCE) {
+      const some = objects.slice(at, at + TAKEN_AT_ONCE).map((object) => this.#takeHeld(object));
+      held.push(...(await Promise.all(some)).flat());
+    }
+    return held;
+  }
+
+  /** One of those that `held` gives, before all of them are ready; undefined where this station does not know it. */
+  async heldOne(id: string): Promise<Conversation | undefined> {
+    await this.people.recall();
+    const object = (await this.#held.read()).find((one) => one.id === id);
+    return object && (await this.#takeHeld(object))[0];
   }
 
   /**
@@ -291,8 +296,18 @@ export class Parley {
   async #list(): Promise<ConversationObject[]> {
     const { transport, session } = this.#station;
     const { conversations } = await transport.call('conversation/list', {}, { session });
-    await this.#station.vault.set(HELD, conversations);
+    await this.#held.keep(conversations);
     return conversations;
+  }
+
+  /** @returns nothing for one that needs what only the server has: it is there with the next list */
+  async #takeHeld(object: ConversationObject): Promise<[Conversation] | []> {
+    try {
+      return [await this.#take(object)];
+    } catch (error) {
+      if (error instanceof ConnectionError || error instanceof ServerError) return [];
+      throw error;
+    }
   }
 
   /**

@@ -40,22 +40,44 @@ export async function build(folder: string): Promise<void> {
   });
   const built = [...outputs, ...theme.outputs];
   const assets = built.map(addressOf).sort();
-  const entry = (name: string) => {
-    const found = built.find(({ kind, path }) => kind !== 'chunk' && basename(path).startsWith(`${name}-`));
-    if (!found) throw new Error(`the bundle has no ${name}`);
-    return addressOf(found);
+  const found = (name: string, isChunk: boolean) => {
+    const isWanted = ({ kind, path }: Bun.BuildArtifact) =>
+      (kind === 'chunk') === isChunk && basename(path).startsWith(`${name}-`);
+    const output = built.find(isWanted);
+    if (!output) throw new Error(`the bundle has no ${name}`);
+    return addressOf(output);
   };
+  const entry = (name: string) => found(name, false);
+  const chunk = (name: string) => found(name, true);
+  const app = entry('app');
   const index = page({
     styles: entry('styles'),
     inside: entry('inside'),
     theme: entry('theme'),
-    app: entry('app'),
+    app,
     worker: entry('worker'),
+    needed: await neededBy([app, chunk('show-app')], outputs),
   });
   await Bun.write(join(folder, 'index.html'), index);
   await cp(PUBLIC, folder, { recursive: true });
   await buildServiceWorker(folder, index, assets);
   await compress(folder);
+}
+
+/** Some scripts, but for the first, and all that they import at once. */
+async function neededBy(
+  paths: readonly string[],
+  outputs: readonly Bun.BuildArtifact[],
+): Promise<readonly string[]> {
+  const needed = new Set(paths);
+  // A set gives what is added to it meanwhile as well.
+  for (const path of needed) {
+    const output = outputs.find((one) => addressOf(one) === path);
+    const script = (await output?.text()) ?? '';
+    for (const [, name] of script.matchAll(/(?:from|import)\s*"\.\/([\w-]+\.js)"/g))
+      needed.add(`/assets/${name}`);
+  }
+  return [...needed].slice(1);
 }
 
 function addressOf({ path }: Bun.BuildArtifact): string {

@@ -8,10 +8,13 @@ export interface Entries {
   readonly app: string;
   /** The worker that holds the keys; the app learns its path from the page. */
   readonly worker: string;
+  /** Scripts that the app needs at once, and would otherwise hear of one after the other. */
+  readonly needed: readonly string[];
 }
 
 /** The one page of the client. It holds no script and no style of its own: the server's policy allows none. */
-export function page({ styles, inside, theme, app, worker }: Entries): string {
+export function page({ styles, inside, theme, app, worker, needed }: Entries): string {
+  const preloads = needed.map((path) => `<link rel="modulepreload" href="${path}">\n`).join('');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -26,7 +29,7 @@ export function page({ styles, inside, theme, app, worker }: Entries): string {
 <link rel="stylesheet" href="${styles}">
 <script src="${theme}"></script>
 <script type="module" src="${app}" id="app-script" data-worker="${worker}" data-inside="${inside}"></script>
-</head>
+${preloads}</head>
 <body>
 <div id="app"></div>
 <noscript>Parley encrypts and decrypts in your browser: allow JavaScript for this address.</noscript>

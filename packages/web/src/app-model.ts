@@ -5,6 +5,7 @@ import { isEnterPage } from './shell/route.ts';
 import { Router } from './shell/router.ts';
 import type { AccountState } from './station/account.ts';
 import type { StationApi } from './station/api.ts';
+import { noteIn } from './was-in.ts';
 
 /** What the whole page shares: the line to the worker, who is logged in, and where the page is. */
 export class AppModel {
@@ -24,6 +25,7 @@ export class AppModel {
     const before = this.account.value.state;
     // Another worker says the same again.
     if (JSON.stringify(state) === JSON.stringify(this.account.value)) return;
+    if (state.state !== 'starting') noteIn(state.state === 'in');
     const { page } = this.router.route.value;
     if (state.state === 'in' && isEnterPage(page)) this.router.replace({ page: 'list' });
     if (state.state === 'out' && before === 'in') this.router.replace({ page: 'login' });

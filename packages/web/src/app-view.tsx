@@ -1,12 +1,12 @@
-import { lazy, Suspense } from 'react';
 import type { AppModel } from './app-model.ts';
 import { EnterView } from './enter/enter-view.tsx';
 import { RecoveryCodeView } from './enter/recovery-code-view.tsx';
+import { late } from './model/late.tsx';
 import { useObservable } from './model/use-observable.ts';
 import { loadInsideStyles } from './shell/inside-styles.ts';
 
 /** All that is behind the login is loaded when somebody is logged in. */
-const Shell = lazy(async () => {
+const Shell = late(async () => {
   const [view] = await Promise.all([import('./shell/shell-view.tsx'), loadInsideStyles()]);
   return view;
 });
@@ -19,9 +19,5 @@ export function AppView({ app }: { readonly app: AppModel }) {
     return <RecoveryCodeView code={recoveryCode} onKept={() => app.enter.codeKept()} />;
   }
   if (account.state === 'out') return <EnterView app={app} />;
-  return (
-    <Suspense fallback={null}>
-      <Shell app={app} account={account.account} />
-    </Suspense>
-  );
+  return <Shell app={app} account={account.account} />;
 }

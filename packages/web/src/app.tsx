@@ -1,22 +1,28 @@
-import { createRoot } from 'react-dom/client';
-import { AppModel } from './app-model.ts';
-import { AppView } from './app-view.tsx';
-import { Insecure } from './enter/insecure.tsx';
-import { speak } from './i18n/words.ts';
+/**
+ * Entry of the page. It holds no more than starts the worker, which then begins its work while everything else that the
+ * page needs is loaded beside it.
+ */
+import { speak } from './i18n/language.ts';
 import { connectWorker, trusted } from './rpc/connect.ts';
 import { isRepeatable, type StationApi } from './station/api.ts';
+import { wasIn } from './was-in.ts';
 
 const script = document.querySelector<HTMLScriptElement>('#app-script');
 const place = document.querySelector('#app');
 if (!script?.dataset.worker || !place) throw new Error('the page is not the one that was built');
 
-await speak();
-const root = createRoot(place);
 if (isSecureContext) {
+  const connecting = connectWorker<StationApi>(script.dataset.worker, isRepeatable);
+  if (wasIn()) {
+    void import('./shell/shell-view.tsx');
+    // Whoever asks first has the browser open its storage, which takes about as long as to start a worker.
+    void indexedDB.databases?.();
+  }
+  const [caller, { showApp }] = await Promise.all([connecting, import('./show-app.tsx'), speak()]);
+  showApp(place, caller);
   // Without it the page works as well, only not without a network; a private window has none.
   navigator.serviceWorker?.register(trusted('/sw.js')).catch(() => {});
-  const caller = await connectWorker<StationApi>(script.dataset.worker, isRepeatable);
-  root.render(<AppView app={new AppModel(caller)} />);
 } else {
-  root.render(<Insecure />);
+  const [{ showInsecure }] = await Promise.all([import('./show-app.tsx'), speak()]);
+  showInsecure(place);
 }

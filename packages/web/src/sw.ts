@@ -10,10 +10,12 @@ declare const VERSION: string;
 
 /** The part of a service worker's scope that is used; the types of pages have none of it. */
 interface Scope {
-  addEventListener(type: 'install' | 'activate', hear: (event: Lasting) => void): void;
+  addEventListener(type: 'install', hear: (event: Install) => void): void;
+  addEventListener(type: 'activate', hear: (event: Lasting) => void): void;
   addEventListener(type: 'fetch', hear: (event: Fetch) => void): void;
   addEventListener(type: 'notificationclick', hear: (event: Click) => void): void;
   skipWaiting(): Promise<void>;
+  readonly registration: { readonly navigationPreload?: { enable(): Promise<void> } };
   readonly clients: {
     claim(): Promise<void>;
     /** The most recently focused first. */
@@ -29,8 +31,14 @@ interface Tab {
 interface Lasting {
   waitUntil(work: Promise<unknown>): void;
 }
+interface Install extends Lasting {
+  /** Has the browser answer some requests without this worker; where it can. */
+  readonly addRoutes?: (route: object) => Promise<void>;
+}
 interface Fetch extends Lasting {
   readonly request: Request;
+  /** Of a navigation: what the browser asked the server for while this worker started. */
+  readonly preloadResponse?: Promise<Response | undefined>;
   respondWith(answer: Promise<Response>): void;
 }
 
@@ -44,6 +52,8 @@ const CACHE = PREFIX + VERSION;
 
 scope.addEventListener('install', (event) => {
   event.waitUntil(install());
+  const source = { cacheName: CACHE };
+  event.waitUntil(event.addRoutes?.({ condition: { urlPattern: '/assets/*' }, source }) ?? Promise.resolve());
 });
 scope.addEventListener('activate', (event) => {
   event.waitUntil(activate());
@@ -52,7 +62,7 @@ scope.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (request.mode === 'navigate') event.respondWith(page(request));
+  if (request.mode === 'navigate') event.respondWith(page(event));
   else if (FILES.includes(pathname)) event.respondWith(file(request));
 });
 
@@ -83,13 +93,14 @@ async function activate(): Promise<void> {
   for (const name of await caches.keys()) {
     if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
   }
+  await scope.registration.navigationPreload?.enable();
   await scope.clients.claim();
 }
 
 /** The newest page that there is: the server's, or without a network the one that was kept. */
-async function page(request: Request): Promise<Response> {
+async function page({ request, preloadResponse }: Fetch): Promise<Response> {
   try {
-    const answer = await fetch(request);
+    const answer = (await preloadResponse) ?? (await fetch(request));
     // A proxy that speaks for a server which is down is as good as no network.
     if (answer.status < 500) return answer;
   } catch {

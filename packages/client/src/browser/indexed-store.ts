@@ -2,6 +2,12 @@ import type { LocalLog, LocalStore, StoredNames } from '../store/local-store.ts'
 import { DOCUMENTS, deleteDatabase, openDatabase, RECORDS, settled, written } from './database.ts';
 import { IndexedLog, logNames } from './indexed-log.ts';
 
+interface Asked {
+  readonly name: string;
+  readonly resolve: (text: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /**
  * A store in the browser's IndexedDB, shared by every tab and worker of the page's origin. Its locks are Web Locks,
  * which the browser releases when whoever holds one is gone.
@@ -9,15 +15,20 @@ import { IndexedLog, logNames } from './indexed-log.ts';
 export class IndexedStore implements LocalStore {
   readonly #name: string;
   #database: Promise<IDBDatabase> | undefined;
+  /** Documents that are asked for. */
+  #asked: Asked[] = [];
 
   /** @param name of the database */
   constructor(name: string) {
     this.#name = name;
   }
 
+  /** What is asked for together is read in one transaction, which costs more than what is done in it. */
   async get(name: string): Promise<unknown> {
-    const database = await this.#open();
-    const text = await settled(database.transaction(DOCUMENTS).objectStore(DOCUMENTS).get(name));
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    this.#asked.push({ name, resolve, reject });
+    if (this.#asked.length === 1) void this.#read();
+    const text = await promise;
     return text === undefined ? undefined : JSON.parse(text as string);
   }
 
@@ -51,6 +62,19 @@ export class IndexedStore implements LocalStore {
     const opened = this.#database;
     this.#database = undefined;
     (await opened)?.close();
+  }
+
+  async #read(): Promise<void> {
+    let asked: Asked[] = [];
+    try {
+      const database = await this.#open();
+      asked = this.#asked;
+      this.#asked = [];
+      const documents = database.transaction(DOCUMENTS).objectStore(DOCUMENTS);
+      for (const { name, resolve, reject } of asked) settled(documents.get(name)).then(resolve, reject);
+    } catch (error) {
+      for (const { reject } of [...asked, ...this.#asked.splice(0)]) reject(error);
+    }
   }
 
   #open(): Promise<IDBDatabase> {

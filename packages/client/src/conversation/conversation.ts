@@ -90,7 +90,7 @@ export class Conversation extends ConversationMembership {
     const result = await this.locked(async () => {
       await this.settle(options.signal);
       const fetched = await this.#fetch(options);
-      await this.showFetched();
+      await this.showFetched(fetched.instance);
       return fetched;
     });
     await this.afterwards();

@@ -86,6 +86,12 @@ export class History {
       yield { page: JSON.parse(record) as Page, next };
   }
 
+  /** Whether anything stands behind a position. */
+  async isBehind(position: number): Promise<boolean> {
+    for await (const _record of this.#log.records(position)) return true;
+    return false;
+  }
+
   /** Pages before a position, newest first, each with the position that it stands at. */
   async *pagesBack(before?: number): AsyncGenerator<{ page: Page; at: number }> {
     for await (const { record, at } of this.#log.recordsBack(before))

@@ -10,6 +10,8 @@ export class ConversationName {
   #shown = '';
   #sealed: string | undefined;
   #refusal: TrustError | undefined;
+  /** What the name was last made from. */
+  #madeFrom = '';
 
   constructor(parts: NameParts) {
     this.#parts = parts;
@@ -41,6 +43,9 @@ export class ConversationName {
     const others = readers.filter((id) => id !== account.userid);
     await known.learn(others);
     const people = others.map((id) => known.nameOf(id)).join(', ') || account.nick;
+    // Whoever asks for the list anew opens only the names that may have become others.
+    const madeFrom = `${displayname} ${epochs.keys.size} ${people}`;
+    if (madeFrom === this.#madeFrom) return this.#shown;
     const seenName = `conversations/${conversationId}/name-epoch`;
     const seen = ((await store.get(seenName)) as number | undefined) ?? 0;
     this.#refusal = undefined;
@@ -53,6 +58,7 @@ export class ConversationName {
       // The other conversations, and the messages of this one, are none the worse for it.
       this.#refusal = error;
     }
+    this.#madeFrom = madeFrom;
     if (!opened) return people;
     this.#sealed = opened.name;
     if (opened.epoch > seen) await store.set(seenName, opened.epoch);

@@ -197,10 +197,16 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
     await this.#deleting.finish(() => this.fetched(signal), say, signal);
   }
 
-  /** Opens what was fetched, if anybody looks at it, and tells who does. Under the lock. */
-  protected async showFetched(): Promise<void> {
+  /**
+   * Opens what was fetched, if anybody looks at it, and tells who does. Under the lock.
+   * @param instance the current one, where that is known
+   */
+  protected async showFetched(instance?: string): Promise<void> {
     if (!this.#isShown) return;
-    await this.queue.load();
+    const waiting = await this.queue.load();
+    // A start asks all conversations what is new: those with nothing new, which nobody has read, cost no more.
+    const isIdle = waiting.length === 0 && !this.#timeline.isRead;
+    if (isIdle && instance !== undefined && (await this.#overview.isCurrent(instance))) return;
     const from = await this.#opened.last();
     const isAnew = await this.#opened.advance((batch) => this.#overview.take(batch));
     await this.#timeline.refresh(async () => {
@@ -270,6 +276,8 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
 
   /** @returns whether there was one */
   async #sendNext(): Promise<boolean> {
+    const isEmpty = this.queue.waiting.length === 0 && !(await this.queue.next());
+    if (isEmpty) return false;
     await this.settle(undefined);
     const next = await this.queue.next();
     if (!next) return false;

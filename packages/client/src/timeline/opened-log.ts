@@ -103,6 +103,19 @@ export class OpenedLog {
   }
 
   /**
+   * Whether everything that the history has is opened, and counted in an overview.
+   * @param instance the conversation's current one
+   * @param counted the last batch that the overview has counted, by `nameOf`
+   */
+  async isCurrent(instance: string, counted: string | undefined): Promise<boolean> {
+    const known = await this.#progress();
+    if (!known || !this.#goesOn(known, instance)) return false;
+    const { generation, next } = known;
+    const isCounted = counted?.startsWith(`${generation} ${next} `) ?? false;
+    return isCounted && !(await this.#parts.history.isBehind(next));
+  }
+
+  /**
    * Opens what the history has and this has not.
    * @param take is given each batch that was added
    * @returns whether everything was opened anew: what was taken before is no longer there
@@ -249,6 +262,11 @@ function keptOf(reading: Reading, elsewhere: ReadonlySet<string>): Kept {
       return { state: 'removed', id, created, ...(elsewhere.has(id) && { elsewhere: true }) };
     }
   }
+}
+
+/** Names a batch. */
+export function nameOf({ generation, next, concluded }: Batch): string {
+  return `${generation} ${next} ${concluded !== undefined}`;
 }
 
 /** What is left of a message that is gone: nothing that it said. */

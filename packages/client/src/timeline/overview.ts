@@ -2,7 +2,7 @@ import type { Station } from '../account/station.ts';
 import { firstLine } from '../fold/visible.ts';
 import type { Overview, Preview } from './api.ts';
 import type { MessageItem, TimelineItem } from './item.ts';
-import type { Batch, KeptEntry, OpenedLog } from './opened-log.ts';
+import { type Batch, type KeptEntry, nameOf, type OpenedLog } from './opened-log.ts';
 
 /** What is kept, sealed, so that a list of conversations needs no message to be opened. */
 interface Kept extends Overview {
@@ -46,6 +46,11 @@ export class OverviewKeeper {
     return this.#kept;
   }
 
+  /** Whether it counts everything that this station has fetched. @param instance the conversation's current one */
+  isCurrent(instance: string): Promise<boolean> {
+    return this.#opened.isCurrent(instance, this.#kept.counted);
+  }
+
   /** Takes note of a batch that was opened. */
   take({ entries, reports }: Batch): void {
     for (const entry of entries) {
@@ -78,7 +83,7 @@ export class OverviewKeeper {
     const undelivered = this.#undelivered.filter((id) => !this.#reported.has(id));
     const before = isAnew ? EMPTY : this.#kept;
     // A crash may have kept a batch from being counted.
-    const isBehind = this.#kept.counted !== nameOf(from);
+    const isBehind = this.#kept.counted !== (from && nameOf(from));
     const counted =
       this.#viewed.size > 0 || this.#isDisturbed || isAnew || isBehind
         ? await this.#recount(before.mark, this.#viewed)
@@ -88,7 +93,7 @@ export class OverviewKeeper {
     this.#reported = new Set();
     this.#undelivered = [];
     this.#isDisturbed = false;
-    await this.#keep({ ...counted, counted: nameOf(to), preview: previewOf(newest()) });
+    await this.#keep({ ...counted, counted: to && nameOf(to), preview: previewOf(newest()) });
     return undelivered;
   }
 
@@ -155,13 +160,11 @@ export class OverviewKeeper {
   }
 
   async #keep(kept: Kept): Promise<void> {
+    const isSame = JSON.stringify(kept) === JSON.stringify(this.#kept);
     this.#kept = kept;
+    if (isSame) return;
     await this.#station.vault.set(this.#name, kept);
   }
-}
-
-function nameOf(batch: Batch | undefined): string | undefined {
-  return batch && `${batch.generation} ${batch.next} ${batch.concluded !== undefined}`;
 }
 
 /** The newest text or file among some rows, newest last. */

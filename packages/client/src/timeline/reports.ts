@@ -38,7 +38,8 @@ export class Reports {
   async send(signal?: AbortSignal): Promise<void> {
     for (const kind of ['delivered', 'viewed'] as const) {
       const due = await this.#load();
-      if (!due || due[kind].length === 0) continue;
+      if (!due) return;
+      if (due[kind].length === 0) continue;
       await this.#report(kind, due, due[kind], signal);
       const sent = new Set(due[kind]);
       await this.#change((now) => now && { ...now, [kind]: now[kind].filter((id) => !sent.has(id)) });

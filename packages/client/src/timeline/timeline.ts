@@ -104,6 +104,11 @@ export class HeldTimeline implements Timeline {
     ) as Extract<Held, { kind: 'message' }>[];
   }
 
+  /** Whether rows were read from it since the start. */
+  get isRead(): boolean {
+    return this.#generation !== undefined;
+  }
+
   /** Whether a message has come with a download, as far as is at hand. */
   isHere(id: string): boolean {
     return this.#stretch.message(id) !== undefined;

@@ -1,17 +1,18 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Avatar } from '../design/components/avatar.tsx';
 import { Button, IconButton } from '../design/components/button.tsx';
 import { Dialog } from '../design/components/dialog.tsx';
 import { Menu, MenuItem, type MenuPlace, placeBelow } from '../design/components/menu.tsx';
 import { useWords } from '../i18n/words.ts';
+import { late } from '../model/late.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView } from '../station/conversations.ts';
 import type { ReaderView } from '../station/people.ts';
 import type { ConversationModel } from './conversation-model.ts';
 
-const Export = lazy(() => import('../data/export-view.tsx'));
-const Readers = lazy(() => import('../people/readers-view.tsx'));
-const Import = lazy(() => import('../data/import-view.tsx'));
+const Export = late(() => import('../data/export-view.tsx'));
+const Readers = late(() => import('../people/readers-view.tsx'));
+const Import = late(() => import('../data/import-view.tsx'));
 
 interface HeadProps {
   readonly shell: ShellModel;
@@ -110,11 +111,9 @@ export function ConversationHead({ shell, model, conversation, readers }: HeadPr
       )}
       {opened !== undefined && opened !== 'clear' && (
         <Dialog title={words[opened]} onClose={() => setOpened(undefined)}>
-          <Suspense fallback={null}>
-            {opened === 'readers' && <Readers app={shell} conversation={id} />}
-            {opened === 'export' && <Export app={shell} conversation={id} />}
-            {opened === 'import' && <Import app={shell} conversation={id} />}
-          </Suspense>
+          {opened === 'readers' && <Readers app={shell} conversation={id} />}
+          {opened === 'export' && <Export app={shell} conversation={id} />}
+          {opened === 'import' && <Import app={shell} conversation={id} />}
         </Dialog>
       )}
     </header>

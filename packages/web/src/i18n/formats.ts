@@ -1,5 +1,5 @@
-import { useMemo } from 'react';
-import { type Language, useLanguage } from './words.ts';
+import type { Language } from './language.ts';
+import { useLanguage } from './words.ts';
 
 const DAY = 86_400_000;
 
@@ -15,9 +15,14 @@ export interface Formats {
   number(value: number): string;
 }
 
+/** One for each language: to make a format takes the browser longer than to show a row with it. */
+const made = new Map<Language, Formats>();
+
 export function useFormats(): Formats {
   const language = useLanguage();
-  return useMemo(() => formatsOf(language), [language]);
+  const formats = made.get(language) ?? formatsOf(language);
+  made.set(language, formats);
+  return formats;
 }
 
 /** @param now for what "today" is; the clock when absent */

@@ -5,7 +5,6 @@ import { Icon } from '../design/components/icon.tsx';
 import { placeBelow } from '../design/components/menu.tsx';
 import { useFormats } from '../i18n/formats.ts';
 import { useWords } from '../i18n/words.ts';
-import { useObservable } from '../model/use-observable.ts';
 import { Link } from '../shell/link.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView } from '../station/conversations.ts';
@@ -15,18 +14,22 @@ import { useLongPress } from './long-press.ts';
 
 interface RowProps {
   readonly conversation: ConversationView;
+  readonly isOpen: boolean;
   readonly shell: ShellModel;
   readonly onMenu: (menu: OpenMenu) => void;
 }
 
 /** One conversation in the list. */
-export const ConversationRow = memo(function ConversationRow({ conversation, shell, onMenu }: RowProps) {
+export const ConversationRow = memo(function ConversationRow({
+  conversation,
+  isOpen,
+  shell,
+  onMenu,
+}: RowProps) {
   const { list: words } = useWords();
   const formats = useFormats();
-  const route = useObservable(shell.router.route);
   const { id, name, otherId, isMuted, unread, color, at, availability, refused } = conversation;
   const { cancel, ...press } = useLongPress((x, y) => onMenu({ id, place: { x, y } }));
-  const isOpen = route.page === 'conversation' && route.id === id;
   return (
     <li className="row" data-color={colorNameOf(color)}>
       <Link

@@ -29,7 +29,7 @@ export class ListModel {
   constructor(caller: Caller<StationApi>) {
     this.#caller = caller;
     this.#stops = [
-      caller.watch('conversations', undefined, (conversations) => this.state.change({ conversations })),
+      caller.watch('conversations', undefined, (conversations) => this.#take(conversations)),
       caller.watch('connection', undefined, (connection) => this.connection.set(connection)),
     ];
   }
@@ -57,6 +57,16 @@ export class ListModel {
 
   reconnect(): void {
     void this.#caller.call('reconnect', undefined);
+  }
+
+  /** Those that are the same as before stay the same objects, so that their rows need not be made anew. */
+  #take(given: readonly ConversationView[]): void {
+    const before = new Map(this.state.value.conversations?.map((view) => [view.id, view]));
+    const conversations = given.map((view) => {
+      const known = before.get(view.id);
+      return known && JSON.stringify(known) === JSON.stringify(view) ? known : view;
+    });
+    this.state.change({ conversations });
   }
 
   close(): void {

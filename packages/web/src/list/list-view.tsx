@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { Button } from '../design/components/button.tsx';
 import { Icon } from '../design/components/icon.tsx';
 import { Notice } from '../design/components/notice.tsx';
@@ -14,12 +14,22 @@ import { useKeptFocus } from './kept-focus.ts';
 import { moveFocus } from './move-focus.ts';
 import { sectionsOf } from './order.ts';
 
+/** As many as a window has room for are shown before all the others. */
+const FIRST = 30;
+
 /** The conversations: favourites on top, the newest first, hidden ones behind a button. */
 export function ListView({ shell }: { readonly shell: ShellModel }) {
   const { list: words, errors } = useWords();
   const { conversations, query, showsHidden, error } = useObservable(shell.list.state);
+  const route = useObservable(shell.router.route);
+  const openId = route.page === 'conversation' ? route.id : undefined;
   const [menu, setMenu] = useState<OpenMenu>();
   const focus = useKeptFocus();
+  const [most, setMost] = useState(FIRST);
+  const isKnown = conversations !== undefined;
+  useEffect(() => {
+    if (isKnown) startTransition(() => setMost(Number.POSITIVE_INFINITY));
+  }, [isKnown]);
   const { favorites, others, hidden } = sectionsOf(conversations ?? [], query);
   const sections = showsHidden
     ? [{ title: words.hidden, conversations: hidden }]
@@ -38,7 +48,14 @@ export function ListView({ shell }: { readonly shell: ShellModel }) {
         </Button>
       )}
       {sections.map((section) => (
-        <Section key={section.title} {...section} shell={shell} onMenu={setMenu} />
+        <Section
+          key={section.title}
+          {...section}
+          most={most}
+          openId={openId}
+          shell={shell}
+          onMenu={setMenu}
+        />
       ))}
       {isEmpty && conversations && (
         <p className="list-empty">
@@ -64,18 +81,27 @@ export function ListView({ shell }: { readonly shell: ShellModel }) {
 interface SectionProps {
   readonly title: string;
   readonly conversations: readonly ConversationView[];
+  /** How many are shown at most. */
+  readonly most: number;
+  readonly openId: string | undefined;
   readonly shell: ShellModel;
   readonly onMenu: (menu: OpenMenu) => void;
 }
 
-function Section({ title, conversations, shell, onMenu }: SectionProps) {
+function Section({ title, conversations, most, openId, shell, onMenu }: SectionProps) {
   if (conversations.length === 0) return null;
   return (
     <section className="list-section">
       <h2 className="list-title">{title}</h2>
       <ul>
-        {conversations.map((conversation) => (
-          <ConversationRow key={conversation.id} conversation={conversation} shell={shell} onMenu={onMenu} />
+        {conversations.slice(0, most).map((conversation) => (
+          <ConversationRow
+            key={conversation.id}
+            conversation={conversation}
+            isOpen={conversation.id === openId}
+            shell={shell}
+            onMenu={onMenu}
+          />
         ))}
       </ul>
     </section>

@@ -14,7 +14,7 @@ export function sectionsOf(conversations: readonly ConversationView[], query: st
     return wanted.every((word) => folded.includes(word));
   };
   const sorted = conversations
-    .filter(isWanted)
+    .filter((conversation) => wanted.length === 0 || isWanted(conversation))
     .sort((one, other) => other.at - one.at || (one.id < other.id ? -1 : 1));
   return {
     favorites: sorted.filter(({ isFavorite, isHidden }) => isFavorite && !isHidden),

@@ -5,8 +5,8 @@ import {
   LANGUAGE_NAMES,
   LANGUAGES,
   type Language,
-  useWords,
-} from '../i18n/words.ts';
+} from '../i18n/language.ts';
+import { useWords } from '../i18n/words.ts';
 import { Choices } from './choices.tsx';
 import { keepTheme, keptTheme, showTheme, type Theme } from './theme.ts';
 

@@ -1,5 +1,12 @@
 /** Loads the styles of what is behind the login. @throws Error where they cannot be had */
 export function loadInsideStyles(): Promise<void> {
+  loading ??= load();
+  return loading;
+}
+
+let loading: Promise<void> | undefined;
+
+function load(): Promise<void> {
   const script = document.querySelector<HTMLScriptElement>('#app-script');
   const link = document.createElement('link');
   link.rel = 'stylesheet';

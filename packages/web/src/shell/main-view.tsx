@@ -1,16 +1,18 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Logo } from '../enter/logo.tsx';
 import { useWords } from '../i18n/words.ts';
+import { late } from '../model/late.tsx';
+import { useObservable } from '../model/use-observable.ts';
 import { Link } from './link.tsx';
 import { Page } from './page.tsx';
 import type { Route } from './route.ts';
 import type { ShellModel } from './shell-model.ts';
 
-const Conversation = lazy(() => import('../conversation/conversation-view.tsx'));
-const Insights = lazy(() => import('../insights/insights-view.tsx'));
-const New = lazy(() => import('../new/new-view.tsx'));
-const Person = lazy(() => import('../people/person-view.tsx'));
-const Settings = lazy(() => import('../settings/settings-view.tsx'));
+const Conversation = late(() => import('../conversation/conversation-view.tsx'));
+const Insights = late(() => import('../insights/insights-view.tsx'));
+const New = late(() => import('../new/new-view.tsx'));
+const Person = late(() => import('../people/person-view.tsx'));
+const Settings = late(() => import('../settings/settings-view.tsx'));
 
 interface MainProps {
   readonly shell: ShellModel;
@@ -19,10 +21,6 @@ interface MainProps {
 
 /** What is open beside the list; each is loaded when it is first opened. */
 export function MainView({ shell, route }: MainProps) {
-  return <Suspense fallback={null}>{opened(shell, route)}</Suspense>;
-}
-
-function opened(shell: ShellModel, route: Route): ReactNode {
   switch (route.page) {
     case 'conversation':
       return <Conversation key={route.id} shell={shell} id={route.id} message={route.message} />;
@@ -73,6 +71,12 @@ function Titled({ shell, of, children }: TitledProps) {
 /** Nothing is open. */
 function Nothing({ shell }: Pick<MainProps, 'shell'>) {
   const { shell: words, list, common } = useWords();
+  const { conversations } = useObservable(shell.list.state);
+  const isListed = conversations !== undefined;
+  useEffect(() => {
+    // What most people do next.
+    if (isListed) void Conversation.load();
+  }, [isListed]);
   return (
     <div className="nothing">
       <h1 className="unseen">{common.appName}</h1>

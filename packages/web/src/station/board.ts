@@ -9,41 +9,53 @@ import {
 import { Observable } from '../model/observable.ts';
 import { viewOfConversation } from './conversation-view.ts';
 import type { ConnectionView, ConversationView } from './conversations.ts';
+import type { LastList } from './last-list.ts';
+
+/** In milliseconds: what happens within it is shown together. */
+const TOGETHER = 40;
+/** In milliseconds: what was last shown is painted before anything else is begun. */
+const PAINTING = 200;
 
 /** What the list of conversations shows, kept in step with what happens. */
 export class Board {
   readonly views = new Observable<readonly ConversationView[]>([]);
   readonly connection = new Observable<ConnectionView>({ state: 'connecting' });
-  readonly live: Live;
-  /** Resolves when `views` shows what the station last knew. */
+  /** Resolves when `views` shows what was last known. */
   readonly begun: Promise<void>;
   readonly #parley: Parley;
+  readonly #last: LastList;
   readonly #conversations = new Map<string, Conversation>();
+  /** Whether all conversations are here, so that there are no others to show. */
+  #isWhole = false;
   readonly #followed = new WeakSet<Conversation>();
   readonly #typing = new Map<string, readonly string[]>();
   /** How many tabs have a conversation before the user's eyes. */
   readonly #lookers = new Map<string, number>();
   #availability: ReadonlyMap<string, Availability> = new Map();
-  #showing: Promise<void> = Promise.resolve();
+  /** IDs of those that are to be shown anew. */
+  readonly #stale = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #live: Live | undefined;
 
-  /** Begins with what the station last knew, and connects. */
-  constructor(parley: Parley) {
+  /** Begins with what was last shown, then takes what the station holds, then connects. */
+  constructor(parley: Parley, last: LastList) {
     this.#parley = parley;
-    this.live = parley.connect();
-    this.live.on('state', ({ state, error }) => this.connection.set({ state, reason: error?.message }));
-    this.live.on('list', ({ conversations }) => this.#replace(conversations));
-    this.live.on('conversation', ({ conversation }) => this.show(conversation));
-    this.live.on('availability', ({ friends }) => this.#seen(friends));
-    this.live.on('people', () => this.#showAll());
-    this.live.on('typing', ({ conversationId, userIds }) => this.#typed(conversationId, userIds));
+    this.#last = last;
     this.begun = this.#begin();
+  }
+
+  get live(): Live {
+    this.#live ??= this.#connect();
+    return this.#live;
   }
 
   /** A conversation that the user takes part in. @throws Error when there is none of that id */
   async conversation(id: string): Promise<Conversation> {
-    await this.begun;
-    const found = this.#conversations.get(id) ?? (await this.#parley.conversation(id));
-    this.#conversations.set(id, found);
+    const known = this.#conversations.get(id);
+    if (known) return known;
+    // Whoever opens one at once need not wait until all are here.
+    const found = (await this.#parley.heldOne(id)) ?? (await this.#parley.conversation(id));
+    this.#take(found);
     return found;
   }
 
@@ -56,45 +68,60 @@ export class Board {
 
   /** Shows a conversation as it is now. */
   show(conversation: Conversation): void {
-    this.#conversations.set(conversation.id, conversation);
-    this.#follow(conversation);
-    this.#next(async () => {
-      const view = await this.#viewOf(conversation);
-      const others = this.views.value.filter(({ id }) => id !== view.id);
-      this.views.set([...others, view]);
-    });
+    this.#take(conversation);
+    this.#stale.add(conversation.id);
+    this.#showSoon();
   }
 
-  /** Shows what is held; nothing where the server's list came first. */
+  /** Resolves when nothing more is kept of what is shown. */
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#last.close();
+  }
+
   async #begin(): Promise<void> {
-    await this.#next(async () => {
+    const last = await this.#last.kept;
+    if (!last) return this.#hold();
+    this.views.set(last);
+    setTimeout(() => this.#hold(), PAINTING);
+  }
+
+  /** Takes what is held; nothing where the server's list came first. */
+  async #hold(): Promise<void> {
+    try {
       const held = await this.#parley.held();
-      if (this.#conversations.size === 0) this.#replace(held);
-    });
-    await this.#showing;
+      if (!this.#isWhole) this.#replace(held);
+      this.#show();
+    } catch (error) {
+      console.error(error);
+    }
+    this.#live ??= this.#connect();
+  }
+
+  #connect(): Live {
+    const live = this.#parley.connect();
+    live.on('state', ({ state, error }) => this.connection.set({ state, reason: error?.message }));
+    live.on('list', ({ conversations }) => this.#replace(conversations));
+    live.on('conversation', ({ conversation }) => this.show(conversation));
+    live.on('availability', ({ friends }) => this.#seen(friends));
+    live.on('people', () => this.#showAll());
+    live.on('typing', ({ conversationId, userIds }) => this.#typed(conversationId, userIds));
+    return live;
   }
 
   #replace(conversations: readonly Conversation[]): void {
+    this.#isWhole = true;
     this.#conversations.clear();
-    for (const conversation of conversations) {
-      this.#conversations.set(conversation.id, conversation);
-      this.#follow(conversation);
-    }
+    for (const conversation of conversations) this.#take(conversation);
     this.#showAll();
   }
 
   /** Whoever looks at the list wants to know what is unread: what is fetched is opened from now on. */
-  #follow(conversation: Conversation): void {
+  #take(conversation: Conversation): void {
+    this.#conversations.set(conversation.id, conversation);
     if (this.#followed.has(conversation)) return;
     this.#followed.add(conversation);
     conversation.timeline().subscribe(() => this.show(conversation));
-  }
-
-  #showAll(): void {
-    this.#next(async () => {
-      const all = [...this.#conversations.values()];
-      this.views.set(await Promise.all(all.map((conversation) => this.#viewOf(conversation))));
-    });
   }
 
   #seen(friends: readonly FriendView[]): void {
@@ -111,7 +138,35 @@ export class Board {
     if (conversation) this.show(conversation);
   }
 
-  #viewOf(conversation: Conversation): Promise<ConversationView> {
+  #showAll(): void {
+    for (const id of this.#conversations.keys()) this.#stale.add(id);
+    this.#showSoon();
+  }
+
+  #showSoon(): void {
+    this.#timer ??= setTimeout(() => this.#show(), TOGETHER);
+  }
+
+  /** Shows what is stale; views that are the same stay the same objects. */
+  #show(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const before = this.views.value;
+    const after = new Map(before.map((view) => [view.id, view]));
+    for (const id of this.#stale) {
+      const conversation = this.#conversations.get(id);
+      if (!conversation) continue;
+      const view = this.#viewOf(conversation);
+      if (JSON.stringify(view) !== JSON.stringify(after.get(id))) after.set(id, view);
+    }
+    this.#stale.clear();
+    const views = [...after.values()].filter(({ id }) => !this.#isWhole || this.#conversations.has(id));
+    if (views.length === before.length && views.every((view, index) => view === before[index])) return;
+    this.views.set(views);
+    this.#last.keep(views);
+  }
+
+  #viewOf(conversation: Conversation): ConversationView {
     return viewOfConversation(conversation, {
       userId: this.#parley.account.userid,
       people: this.#parley.people,
@@ -119,11 +174,5 @@ export class Board {
       isLookedAt: (this.#lookers.get(conversation.id) ?? 0) > 0,
       typing: this.#typing.get(conversation.id) ?? [],
     });
-  }
-
-  /** One change of what is shown after the other: each is made from what was there before. */
-  #next(work: () => Promise<void>): Promise<void> {
-    this.#showing = this.#showing.then(work).catch((error: unknown) => console.error(error));
-    return this.#showing;
   }
 }

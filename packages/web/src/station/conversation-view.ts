@@ -13,12 +13,12 @@ interface Surroundings {
   readonly typing: readonly string[];
 }
 
-export async function viewOfConversation(
+export function viewOfConversation(
   conversation: Conversation,
   { userId, people, availabilityOf, isLookedAt, typing }: Surroundings,
-): Promise<ConversationView> {
-  const { object, color } = conversation;
-  const { unread, preview } = await conversation.loadOverview();
+): ConversationView {
+  const { object, color, overview } = conversation;
+  const { unread, preview } = overview;
   const otherId = object.isgroup ? undefined : object.participantids.find((id) => id !== userId);
   return {
     id: conversation.id,

@@ -1,9 +1,10 @@
-import { ClientError, Parley, type Person, type StationOptions } from '@parley/client';
+import { ClientError, Parley, type Person, type StationOptions, Vault } from '@parley/client';
 import { eraseIndexedStore, IndexedStore, localKeyOf } from '@parley/client/browser';
 import { Observable } from '../model/observable.ts';
 import type { AccountState, EnterStep, LoginInput, RecoverInput, RegisterInput } from './account.ts';
 import { Board } from './board.ts';
 import { CodeReminder } from './code-reminder.ts';
+import { LastList } from './last-list.ts';
 import { OwnAvailability } from './own-availability.ts';
 
 /** The database of this origin's station. */
@@ -56,8 +57,9 @@ export class Desk {
   /** Goes on with the login that the store holds. */
   async start(): Promise<void> {
     try {
-      await this.#codeReminder.load();
-      this.#enter(await Parley.resume(await this.#options()));
+      const [options] = await Promise.all([this.#options(), this.#codeReminder.load()]);
+      const last = new LastList(new Vault(options.store, options.localKey));
+      this.#enter(await Parley.resume(options), last);
     } catch (error) {
       this.account.set({ state: 'out', ...(isOut(error) ? {} : { reason: (error as Error).message }) });
     }
@@ -86,8 +88,9 @@ export class Desk {
 
   /** Ends the session where the server can be reached, and erases all that is here in any case. */
   async logout(): Promise<void> {
-    const { parley } = this;
+    const { parley, board } = this;
     try {
+      await board.close();
       await parley.logout();
     } finally {
       this.#parley = undefined;
@@ -101,20 +104,20 @@ export class Desk {
     }
   }
 
-  async #options(onStep?: (step: EnterStep) => void): Promise<StationOptions> {
+  async #options(onStep?: (step: EnterStep) => void) {
     return {
       server: this.#server,
       store: this.#store,
       localKey: await localKeyOf(STORE),
       stationName: this.#stationName,
       onStep,
-    };
+    } satisfies StationOptions;
   }
 
-  #enter(parley: Parley): void {
+  #enter(parley: Parley, last = new LastList(parley.station.vault)): void {
     this.#parley = parley;
-    this.#board = new Board(parley);
-    this.#availability = new OwnAvailability(parley, this.#board.live);
+    this.#board = new Board(parley, last);
+    this.#availability = new OwnAvailability(parley, this.#board.connection);
     const { userid, email, fullname, nick, workspaceid, stationid } = parley.account;
     this.account.set({ state: 'in', account: { userid, email, fullname, nick, workspaceid, stationid } });
   }

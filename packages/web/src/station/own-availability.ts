@@ -1,5 +1,6 @@
-import { type Availability, ConnectionError, type Live, type Parley } from '@parley/client';
+import { type Availability, ConnectionError, type Parley } from '@parley/client';
 import { Observable } from '../model/observable.ts';
+import type { ConnectionView } from './conversations.ts';
 
 const KEPT = 'web/availability';
 /** How a user is seen who says nothing. Source: docs/live.md, Availability. */
@@ -13,11 +14,11 @@ export class OwnAvailability {
   /** Whether the server may not have heard it. */
   #isUnheard = false;
 
-  constructor(parley: Parley, live: Live) {
+  constructor(parley: Parley, connection: Observable<ConnectionView>) {
     this.#parley = parley;
     this.#loaded = this.#load();
-    live.on('state', ({ state }) => {
-      if (state === 'online') void this.#sayAgain();
+    connection.observe(() => {
+      if (connection.value.state === 'online') void this.#sayAgain();
     });
   }
 
