@@ -22,6 +22,8 @@ export class Board {
   readonly connection = new Observable<ConnectionView>({ state: 'connecting' });
   /** Resolves when `views` shows what was last known. */
   readonly begun: Promise<void>;
+  /** Resolves when all conversations that the station holds are here. */
+  readonly held: Promise<void>;
   readonly #parley: Parley;
   readonly #last: LastList;
   readonly #conversations = new Map<string, Conversation>();
@@ -41,6 +43,7 @@ export class Board {
   constructor(parley: Parley, last: LastList) {
     this.#parley = parley;
     this.#last = last;
+    this.held = last.kept.then((views) => this.#hold(views ? PAINTING : 0));
     this.begun = this.#begin();
   }
 
@@ -80,14 +83,14 @@ export class Board {
   }
 
   async #begin(): Promise<void> {
-    const last = await this.#last.kept;
-    if (!last) return this.#hold();
-    this.views.set(last);
-    setTimeout(() => this.#hold(), PAINTING);
+    const views = await this.#last.kept;
+    if (views) this.views.set(views);
+    else await this.held;
   }
 
-  /** Takes what is held; nothing where the server's list came first. */
-  async #hold(): Promise<void> {
+  /** Takes what is held, after a pause; nothing where the server's list came first. Then connects. */
+  async #hold(pause: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, pause));
     try {
       const held = await this.#parley.held();
       if (!this.#isWhole) this.#replace(held);

@@ -7,6 +7,7 @@ const LOOKED_AT = 20_000;
 export function searchMethods(desk: Desk): SearchApi {
   return {
     search: async ({ query, limit }) => {
+      await desk.board.held;
       const hits = await desk.parley.search(query, { limit });
       return hits.map((hit) => ({ ...hit, body: hit.body.slice(0, LOOKED_AT) }));
     },
