@@ -25,7 +25,7 @@ const SIZE = options.small
   : { conversations: 200, messages: 100_000, people: 12 };
 const STARTS = options.small ? 2 : 5;
 const OPENINGS = 20;
-const SECONDS = options.small ? 2 : 15;
+const SECONDS = options.small ? 2 : 8;
 /** Slower than this, a frame is felt. */
 const FRAME = 50;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import type { TimelineItem } from '../src/station/timeline.ts';
-import { MOST_HELD, windowOf, withNewer, withNews, withOlder } from '../src/timeline/window.ts';
+import { letGo, MOST_HELD, windowOf, withNewer, withNews, withOlder } from '../src/timeline/window.ts';
 
 /** A message as far as the window looks at it. */
 const row = (id: string, at: number, state: 'accepted' | 'waiting' = 'accepted') =>
@@ -10,19 +10,33 @@ const rows = (from: number, to: number) =>
 const ids = ({ items }: { items: readonly TimelineItem[] }) => items.map(({ id }) => id);
 const quiet = { added: [], changed: [], removed: [], reset: false };
 
-test('older and newer rows join without doubling, and what is far away is let go', () => {
+test('older and newer rows join without doubling', () => {
   const window = windowOf({ items: rows(100, 200), older: true, newer: false });
   const older = withOlder(window, { items: rows(50, 101), older: true, newer: true });
   expect(ids(older)).toEqual(ids({ items: rows(50, 200) }));
-  const full = withOlder(windowOf({ items: rows(1000, 1000 + MOST_HELD), older: true, newer: false }), {
-    items: rows(940, 1000),
-    older: false,
-    newer: true,
-  });
-  expect(full.items).toHaveLength(MOST_HELD);
-  expect([full.items[0]?.id, full.older, full.newer]).toEqual(['940', false, true]);
-  const back = withNewer(full, { items: rows(1940, 2000), older: true, newer: false });
-  expect([back.items.at(-1)?.id, back.older, back.newer]).toEqual(['1999', true, false]);
+  const newer = withNewer(older, { items: rows(199, 260), older: true, newer: true });
+  expect(ids(newer)).toEqual(ids({ items: rows(50, 260) }));
+  expect([newer.older, newer.newer]).toEqual([true, true]);
+});
+
+test('what is far away is let go, and can be fetched again', () => {
+  const whole = windowOf({ items: rows(0, MOST_HELD), older: false, newer: false });
+  expect(letGo(whole, 'newer')).toBeUndefined();
+  const more = withNewer(whole, { items: rows(MOST_HELD, MOST_HELD + 60), older: true, newer: false });
+  const atEnd = letGo(more, 'older');
+  expect([atEnd?.items[0]?.id, atEnd?.items.length, atEnd?.older, atEnd?.newer]).toEqual([
+    '60',
+    MOST_HELD,
+    true,
+    false,
+  ]);
+  const atStart = letGo(more, 'newer');
+  expect([atStart?.items[0]?.id, atStart?.items.length, atStart?.older, atStart?.newer]).toEqual([
+    '0',
+    MOST_HELD,
+    false,
+    true,
+  ]);
 });
 
 test('what waits stands behind what was accepted, and takes its place once it is', () => {

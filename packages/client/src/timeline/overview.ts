@@ -108,9 +108,12 @@ export class OverviewKeeper {
     let unread = 0;
     for await (const { entry, position } of this.#back(this.#kept.mark)) {
       if (entry.id === id) place = position;
-      if (!this.#isFromOthers(entry)) continue;
-      if (place === -1) unread++;
-      else viewed.push(entry.id);
+      if (this.#isFromOthers(entry)) {
+        if (place === -1) unread++;
+        else viewed.push(entry.id);
+      }
+      // Those are all: what stands before them need not be read.
+      if (unread + viewed.length === this.#kept.unread) break;
     }
     if (place === -1) return [];
     await this.#keep({ ...this.#kept, mark: place, unread });
@@ -122,8 +125,13 @@ export class OverviewKeeper {
     await this.load();
     if (this.#kept.unread === 0) return undefined;
     let first: string | undefined;
-    for await (const { entry } of this.#back(this.#kept.mark))
-      if (this.#isFromOthers(entry)) first = entry.id;
+    let count = 0;
+    for await (const { entry } of this.#back(this.#kept.mark)) {
+      if (!this.#isFromOthers(entry)) continue;
+      first = entry.id;
+      // That is all: what stands before it need not be read.
+      if (++count === this.#kept.unread) break;
+    }
     return first;
   }
 

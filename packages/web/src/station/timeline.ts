@@ -16,6 +16,13 @@ export type TimelinePlace =
   | { readonly kind: 'newest' }
   | { readonly kind: 'before' | 'after' | 'around'; readonly id: string };
 
+/** What a timeline is opened with. */
+export interface TimelineOpening {
+  readonly page: TimelinePage;
+  /** The oldest message that counts as unread; undefined when there is none. */
+  readonly firstUnread: string | undefined;
+}
+
 /** What changed in a timeline, with the rows as they are now. */
 export interface TimelineNews {
   readonly added: readonly TimelineItem[];
@@ -39,8 +46,10 @@ export interface TimelineApi {
   ): Promise<TimelinePage>;
   /** Emits what changes, until it is cancelled. */
   timelineNews(input: InConversation, context: Context<TimelineNews>): Promise<void>;
-  /** The oldest message that counts as unread; undefined when there is none. */
-  firstUnread(input: InConversation): Promise<string | undefined>;
+  /** The rows around where somebody goes on to read: a message, else the first unread, else the newest. */
+  timelineOpening(
+    input: InConversation & { readonly messageId?: string | undefined; readonly limit: number },
+  ): Promise<TimelineOpening>;
   /** Queues a text under an ID: it is a row at once and goes out exactly once, also when it is asked again. */
   post(input: OnMessage & { readonly text: string; readonly replyTo?: string | undefined }): Promise<void>;
   editMessage(input: OnMessage & { readonly text: string }): Promise<void>;

@@ -15,6 +15,9 @@ export interface PresentedRow {
 /** Beyond it, the same person begins a new group; in milliseconds. */
 const PAUSE = 5 * 60_000;
 
+/** How items were shown last: one that is shown the same again is the same row, which need not be made anew. */
+const shown = new WeakMap<TimelineItem, PresentedRow>();
+
 /** Rows with their days, groups and the beginning of the unread. */
 export function present(
   items: readonly TimelineItem[],
@@ -24,13 +27,13 @@ export function present(
     const before = items[index - 1];
     const day = !before || dayOf(before.at) !== dayOf(item.at) ? item.at : undefined;
     const isFirstUnread = item.id === firstUnread;
-    return {
-      key: item.id,
-      item,
-      day,
-      isFirstUnread,
-      isGroupStart: day !== undefined || isFirstUnread || !continues(before, item),
-    };
+    const isGroupStart = day !== undefined || isFirstUnread || !continues(before, item);
+    const last = shown.get(item);
+    if (last?.day === day && last?.isFirstUnread === isFirstUnread && last.isGroupStart === isGroupStart)
+      return last;
+    const row = { key: item.id, item, day, isFirstUnread, isGroupStart };
+    shown.set(item, row);
+    return row;
   });
 }
 

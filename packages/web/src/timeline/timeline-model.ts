@@ -3,7 +3,7 @@ import type { Caller } from '../rpc/caller.ts';
 import type { CallError } from '../rpc/failure.ts';
 import type { StationApi } from '../station/api.ts';
 import type { MessageItem, TimelineItem, TimelineNews, TimelinePlace } from '../station/timeline.ts';
-import { EMPTY, type Window, windowOf, withNewer, withNews, withOlder } from './window.ts';
+import { EMPTY, letGo, type Window, windowOf, withNewer, withNews, withOlder } from './window.ts';
 
 export interface TimelineState extends Window {
   readonly phase: 'loading' | 'ready';
@@ -138,16 +138,15 @@ export class TimelineModel {
 
   async #open(message: string | undefined): Promise<void> {
     const { conversationId } = this;
-    const firstUnread = await this.#caller.call('firstUnread', { conversationId });
-    this.state.change({ firstUnread });
-    if (message !== undefined) {
-      await this.#show({ kind: 'around', id: message }, { id: message, align: 'center', isMarked: true });
-    } else if (firstUnread !== undefined) {
-      await this.#show(
-        { kind: 'around', id: firstUnread },
-        { id: firstUnread, align: 'start', isMarked: false },
-      );
-    } else await this.#show({ kind: 'newest' }, END);
+    const input = { conversationId, messageId: message, limit: PAGE };
+    const { page, firstUnread } = await this.#caller.call('timelineOpening', input);
+    const target: ScrollTarget =
+      message !== undefined
+        ? { id: message, align: 'center', isMarked: true }
+        : firstUnread !== undefined
+          ? { id: firstUnread, align: 'start', isMarked: false }
+          : END;
+    this.state.change({ ...windowOf(page), phase: 'ready', firstUnread, target, isShifted: false });
   }
 
   async #show(place: TimelinePlace, target: ScrollTarget | undefined): Promise<void> {
@@ -160,15 +159,18 @@ export class TimelineModel {
   #fetch(end: 'older' | 'newer', place: TimelinePlace): void {
     if (this.#fetching) return;
     this.#fetching = end;
+    const before = letGo(this.state.value, end === 'older' ? 'newer' : 'older');
+    if (before) this.state.change({ ...before, isShifted: end === 'newer' });
     void this.#try(async () => {
-      const page = await this.#page(place);
+      // Over before the rows are shown: whoever then stands at their end already needs more.
+      const page = await this.#page(place).finally(() => {
+        this.#fetching = undefined;
+      });
       const { value } = this.state;
       this.state.change({
         ...(end === 'older' ? withOlder(value, page) : withNewer(value, page)),
         isShifted: end === 'older',
       });
-    }).finally(() => {
-      this.#fetching = undefined;
     });
   }
 
@@ -218,7 +220,7 @@ export class TimelineModel {
   async #try(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
-      this.state.change({ error: undefined });
+      if (this.state.value.error) this.state.change({ error: undefined });
     } catch (error) {
       this.state.change({ error: error as CallError });
     }

@@ -81,8 +81,8 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
 
   if (phase === 'loading') return <p className="timeline-note">{words.loading}</p>;
   if (rows.length === 0) return <p className="timeline-note">{words.empty}</p>;
-  const current =
-    focused !== undefined && rows.some(({ key }) => key === focused) ? focused : rows.at(-1)?.key;
+  const focusedAt = rows.findIndex(({ key }) => key === focused);
+  const currentAt = focusedAt === -1 ? rows.length - 1 : focusedAt;
   return (
     <div className="timeline">
       <VList
@@ -94,6 +94,9 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
         data={rows}
         shift={isShifted}
         bufferSize={600}
+        // The row that has the focus, or gets it next, stays: keys go nowhere once it is gone.
+        keepMounted={[currentAt]}
+        onFocus={({ target }) => setFocused(idOf(target))}
         onScroll={look}
         onResize={() => {
           if (isAtEnd.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
@@ -117,7 +120,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
             row={row}
             id={rowId(row.key)}
             isMarked={row.key === marked}
-            isTabStop={row.key === current}
+            isTabStop={row === rows[currentAt]}
             userId={userId}
             tools={tools}
           />

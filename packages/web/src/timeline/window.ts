@@ -8,7 +8,7 @@ export interface Window {
   readonly newer: boolean;
 }
 
-/** The most rows that are held; what is far from where somebody reads is let go. */
+/** The most rows that are held before more are fetched; what is far from where somebody reads is let go. */
 export const MOST_HELD = 1000;
 
 export const EMPTY: Window = { items: [], older: false, newer: false };
@@ -17,20 +17,31 @@ export function windowOf({ items, older, newer }: TimelinePage): Window {
   return { items: inOrder(items), older, newer };
 }
 
-/** With older rows in front; the newest go when there are too many. */
+/** With older rows in front. */
 export function withOlder(window: Window, { items, older }: TimelinePage): Window {
   const held = new Set(window.items.map(({ id }) => id));
   const all = [...items.filter(({ id }) => !held.has(id)), ...window.items];
-  const kept = all.slice(0, MOST_HELD);
-  return { items: kept, older, newer: window.newer || kept.length < all.length };
+  return { ...window, items: all, older };
 }
 
-/** With newer rows behind; the oldest go when there are too many. */
+/** With newer rows behind. */
 export function withNewer(window: Window, { items, newer }: TimelinePage): Window {
   const held = new Set(window.items.map(({ id }) => id));
   const all = [...window.items, ...items.filter(({ id }) => !held.has(id))];
-  const kept = all.slice(-MOST_HELD);
-  return { items: inOrder(kept), older: window.older || kept.length < all.length, newer };
+  return { ...window, items: inOrder(all), newer };
+}
+
+/**
+ * Without the rows that are too many, at the end that nobody reads. A step of its own: rows that come at one end and
+ * go at the other in one step look to a list as if none had moved.
+ * @returns undefined when there are not too many
+ */
+export function letGo(window: Window, end: 'older' | 'newer'): Window | undefined {
+  const { items } = window;
+  if (items.length <= MOST_HELD) return undefined;
+  return end === 'older'
+    ? { ...window, items: items.slice(-MOST_HELD), older: true }
+    : { ...window, items: items.slice(0, MOST_HELD), newer: true };
 }
 
 /**
