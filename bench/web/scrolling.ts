@@ -15,8 +15,8 @@ const KEY_REPEAT = 33;
 const DRAG_STEPS = 30;
 
 /**
- * Scrolls back through the open conversation in the ways that people have: the wheel, a finger, a held key, and the
- * scrollbar dragged to its top again and again. @param seconds of each
+ * Scrolls back through the open conversation in the ways that people have: the wheel, a held key, and the scrollbar
+ * dragged to its top again and again. @param seconds of each
  */
 export async function measureScrolling(page: Page, seconds: number): Promise<Scrolling[]> {
   const session = await page.context().newCDPSession(page);
@@ -26,17 +26,16 @@ export async function measureScrolling(page: Page, seconds: number): Promise<Scr
   const repeat = async (work: () => Promise<unknown>) => {
     for (const end = performance.now() + seconds * 1000; performance.now() < end; ) await work();
   };
-  const swipe = (gestureSourceType: 'mouse' | 'touch', distance: number) =>
+  const turn = (distance: number) =>
     session.send('Input.synthesizeScrollGesture', {
       ...middle,
       yDistance: distance,
       speed: WHEEL_SPEED,
-      gestureSourceType,
+      gestureSourceType: 'mouse',
       preventFling: true,
     });
   return [
-    await watched(page, 'wheel', () => repeat(() => swipe('mouse', WHEEL_SPEED))),
-    await watched(page, 'finger', () => repeat(() => swipe('touch', WHEEL_SPEED))),
+    await watched(page, 'wheel', () => repeat(() => turn(WHEEL_SPEED))),
     await watched(page, 'keys', async () => {
       await page.mouse.click(middle.x, middle.y);
       await repeat(async () => {
@@ -46,7 +45,7 @@ export async function measureScrolling(page: Page, seconds: number): Promise<Scr
       await page.keyboard.up('PageUp');
     }),
     await watched(page, 'scrollbar', () => repeat(() => dragToTop(page))),
-    await watched(page, 'wheel, forward again', () => repeat(() => swipe('mouse', -WHEEL_SPEED))),
+    await watched(page, 'wheel, forward again', () => repeat(() => turn(-WHEEL_SPEED))),
   ];
 }
 
