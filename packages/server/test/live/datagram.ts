@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import type { Station } from '../http/station.ts';
 import { subscription } from './socket.ts';
 
+/** Turns of the event loop after which a registration counts as lost. */
+const TURNS = 2000;
+
 /** A client's UDP socket. */
 export class Datagram {
   readonly #socket: UdpSocket;
@@ -26,13 +29,18 @@ export class Datagram {
     return new Datagram(udpPort(station), socket);
   }
 
-  /** Registers the station for the first time, and waits until the server has noted it: no datagram is answered. */
+  /**
+   * Registers the station for the first time, and waits until the server has noted it: no datagram is answered. One
+   * that is lost, as where the server's buffer is full of others, is sent again, as clients do.
+   */
   static async registered(station: Station): Promise<Datagram> {
     const datagram = await Datagram.open(station);
     const { running } = station.server;
     const before = running.listeners();
-    datagram.send(subscription(station, { transport: 'udp' }));
-    while (running.listeners() === before) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; running.listeners() === before; turn++) {
+      if (turn % TURNS === 0) datagram.send(subscription(station, { transport: 'udp' }));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     return datagram;
   }
 
