@@ -31,6 +31,7 @@ const stepping =
 
 export const link = stepping(fs.link);
 export const mkdir = stepping(fs.mkdir);
+export const readdir = stepping(fs.readdir as (...parameters: unknown[]) => Promise<unknown>);
 export const readFile = stepping(fs.readFile as (...parameters: unknown[]) => Promise<unknown>);
 export const rename = stepping(fs.rename);
 export const rm = stepping(fs.rm);
