@@ -1,3 +1,5 @@
+import { searchable } from '@parley/client/text';
+
 /** A part of a text that is shown, and whether it is what was looked for. */
 export interface ExcerptPart {
   readonly text: string;
@@ -58,10 +60,7 @@ function foldedOf(text: string): { readonly folded: string; readonly places: rea
   let folded = '';
   let at = 0;
   for (const character of text) {
-    const units = character
-      .toLowerCase()
-      .normalize('NFKD')
-      .replace(/\p{M}+/gu, '');
+    const units = searchable(character);
     for (let unit = 0; unit < units.length; unit++) places.push(at);
     folded += units;
     at += character.length;
