@@ -127,15 +127,14 @@ export class TamperingProxy {
     });
   }
 
-  /** Holds the next call of that name, before the server sees it or after it has answered. */
-  hold(call: CallName, when: 'before' | 'after'): Held {
+  /** Holds every call of that name, before the server sees it, until they are released. */
+  hold(call: CallName): Held {
     const arrived = Promise.withResolvers<void>();
     const released = Promise.withResolvers<void>();
-    this.once(call, async ({ forward }) => {
-      const early = when === 'after' ? await forward() : undefined;
+    this.handle(call, async ({ forward }) => {
       arrived.resolve();
       await released.promise;
-      return early ?? forward();
+      return forward();
     });
     return { arrived: arrived.promise, release: released.resolve };
   }

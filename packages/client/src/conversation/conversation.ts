@@ -3,6 +3,7 @@ import type { Conversation as ConversationObject } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
 import { ClientError, ConnectionError } from '../errors.ts';
 import type { People } from '../people/people.ts';
+import { inTurn } from '../store/turn.ts';
 import type { TextOptions } from '../timeline/api.ts';
 import { Clearing } from './clearing.ts';
 import { Delivered } from './delivered.ts';
@@ -92,7 +93,7 @@ export class Conversation extends ConversationMembership {
       const fetched = await this.#fetch(options);
       await this.showFetched(fetched.instance);
       return fetched;
-    });
+    }, options.signal);
     await this.afterwards();
     return result;
   }
@@ -144,7 +145,7 @@ export class Conversation extends ConversationMembership {
     const sent = await this.locked(async () => {
       await this.settle(signal);
       return this.write(content, { signal });
-    });
+    }, signal);
     await this.#showSent(signal);
     return sent;
   }
@@ -160,7 +161,7 @@ export class Conversation extends ConversationMembership {
       const { instance } = await this.#fetch(options);
       await this.#clearing.ask(instance, options.signal);
       await this.settle(options.signal);
-    });
+    }, options.signal);
   }
 
   /**
@@ -182,13 +183,13 @@ export class Conversation extends ConversationMembership {
         drafts,
         options.onProgress,
       );
-    });
+    }, signal);
     await this.#showSent(signal);
     return result;
   }
 
-  protected locked<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.station.store.lock(`conversations/${this.id}/lock`, work);
+  protected locked<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    return inTurn(this.station.store, `conversations/${this.id}/lock`, work, signal);
   }
 
   /** Goes on with what an earlier call could not finish: a message without an answer, a clear that was not told. */
