@@ -1,9 +1,11 @@
-import { afterEach, expect, test } from 'bun:test';
+import { afterEach, describe, expect, test } from 'bun:test';
 import type { Conversation, Parley } from '@parley/client';
 import { fromBase64, toBase64 } from '@parley/protocol/encoding';
+import type { ResponseOf } from '@parley/protocol/wire';
 import type { TamperingProxy } from '@parley/testkit';
 import type { Page } from 'playwright-core';
-import { messages } from './chat.ts';
+import { messages, say } from './chat.ts';
+import { emailOf, logInOn } from './harness.ts';
 import { Stage } from './stage.ts';
 
 /*
@@ -15,6 +17,7 @@ let proxy: TamperingProxy;
 let alice: Parley;
 let mallory: Parley;
 let group: Conversation;
+let picnic: Conversation;
 
 const TEXTS = ['the first', 'the second', 'the third', 'the fourth'];
 
@@ -25,12 +28,19 @@ const stage = Stage.set(async (stage) => {
   mallory = await stage.station('Mallory Moor');
   group = await alice.createGroup('Plans', [bob.account.email]);
   for (const text of TEXTS) await group.send(text);
+  picnic = await alice.createGroup('Picnic', [bob.account.email]);
+  await picnic.send('Bring forks');
 });
 
 afterEach(() => proxy.rest());
 
+/** A conversation that was cleared, as a server says it. */
+const CLEARED = { status: 'ERROR', errorcode: 'instance_changed', errormessage: 'It was cleared.' };
+const NOTHING = { status: 'OK', errormessage: '', messages: [], reports: [], cursor: 'c', more: false };
+
 /** A new browser of Bob's, behind the proxy. */
-const behindProxy = () => stage.loggedIn('Bob Baker', { url: proxy.url.replace('127.0.0.1', 'localhost') });
+const behindProxy = () => stage.loggedIn('Bob Baker', { url: proxyUrl() });
+const proxyUrl = () => proxy.url.replace('127.0.0.1', 'localhost');
 
 /** Opens the group in a new browser of Bob's. */
 async function opened(look: (page: Page) => Promise<void>): Promise<void> {
@@ -87,6 +97,27 @@ test('messages in another order are told apart from the order in which they were
   });
 });
 
+test('a message that is given out once more, as if it were new, is not trusted', async () => {
+  proxy.change('conversation/download', ({ messages }) => {
+    const [first] = messages;
+    if (messages.length === TEXTS.length && first) messages.push(first);
+  });
+  await opened(async (page) => {
+    await page.getByText('A second message in the place of another: not trustworthy').waitFor();
+  });
+});
+
+test('the contents of two messages exchanged are shown as nobody’s words', async () => {
+  proxy.change('conversation/download', ({ messages }) => {
+    const [, second, third] = messages;
+    if (second && third) [second.Data, third.Data] = [third.Data, second.Data];
+  });
+  await opened(async (page) => {
+    await messages(page).getByText('A message that cannot be opened').nth(1).waitFor();
+    expect(await shown(page)).toEqual(['the first', 'the fourth']);
+  });
+});
+
 test('a message that the server erases is named as removed by the server', async () => {
   proxy.change('conversation/download', ({ messages }) => {
     const [, second] = messages;
@@ -109,6 +140,124 @@ test('somebody else’s keys in place of a person’s are refused, in clear word
   const { page } = device;
   await page.goto(`/person/${aliceId}`);
   await page.getByRole('heading', { name: 'Safety number' }).waitFor();
-  await page.locator('.notice-danger').waitFor();
+  await page.locator('.notice-danger').getByText('are not valid').waitFor();
   expect(await page.getByRole('list', { name: 'Safety number' }).count()).toBe(0);
+});
+
+test('keys that the server withholds are told apart from keys that changed', async () => {
+  const aliceId = alice.account.userid;
+  proxy.change('friends/keys', (answer) => {
+    answer.users = answer.users.filter(({ friendid }) => friendid !== aliceId);
+  });
+  proxy.change('friends/list', (answer) => {
+    answer.availabilities = answer.availabilities.filter(({ friendid }) => friendid !== aliceId);
+  });
+  await using device = await behindProxy();
+  const { page } = device;
+  await page.goto(`/person/${aliceId}`);
+  await page.locator('.notice-danger').getByText('does not give out the keys of').waitFor();
+  expect(await page.getByText('not the ones you knew').count()).toBe(0);
+});
+
+describe.each<[string, Partial<ResponseOf<'login/hello'>['kdf']>]>([
+  ['fewer rounds', { iterations: 1 }],
+  ['less memory', { memory: 1024 }],
+  ['more than a browser can do', { memory: 2 ** 21 }],
+])('a password hash of %s than is allowed', (_, terms) => {
+  test('is refused in clear words, and nothing made from the password is sent', async () => {
+    proxy.change('login/hello', ({ kdf }) => Object.assign(kdf, terms));
+    await using device = await stage.device({ url: proxyUrl() });
+    await logInOn(device.page, 'Bob Baker');
+    await device.page.getByRole('alert').getByText('the password was not used').waitFor();
+    expect(proxy.seen).toEqual(['login/hello']);
+  });
+});
+
+describe('a name that is another group’s', () => {
+  const swapNames = () =>
+    proxy.change('conversation/list', ({ conversations }) => {
+      const [one, other] = [group, picnic].map(({ id }) => conversations.find((found) => found.id === id));
+      if (one && other) [one.displayname, other.displayname] = [other.displayname, one.displayname];
+    });
+  const toldOn = (page: Page) => page.getByText('a name that cannot be trusted').waitFor();
+  const title = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
+
+  test('is not shown in a browser that has not seen the true one: the people stand for it', async () => {
+    swapNames();
+    await using device = await behindProxy();
+    const { page } = device;
+    await page.goto(`/c/${group.id}`);
+    await toldOn(page);
+    expect(await title(page)).toBe('Alice');
+  });
+
+  test('does not take the place of the true one where that was seen', async () => {
+    await opened(async (page) => {
+      await messages(page).getByText('the fourth').waitFor();
+      swapNames();
+      await page.reload();
+      await toldOn(page);
+      expect(await title(page)).toBe('Plans');
+      await page.reload();
+      await toldOn(page);
+      expect(await title(page)).toBe('Plans');
+    });
+  });
+});
+
+test('a conversation that is cleared without anybody saying so is named as cleared by the server', async () => {
+  await opened(async (page) => {
+    await messages(page).getByText('the fourth').waitFor();
+    const instance = 'Another1ns';
+    proxy.change('conversation/list', ({ conversations }) => {
+      for (const one of conversations) if (one.id === group.id) Object.assign(one, { instance });
+    });
+    proxy.handle('conversation/download', async ({ request, forward }) => {
+      if (request.conversationid !== group.id) return forward();
+      if (request.instance === instance) return { status: 200, body: NOTHING };
+      return { status: 409, body: { ...CLEARED, instance } };
+    });
+    await page.reload();
+    await page.getByText('Cleared by the server').waitFor();
+    expect(await shown(page)).toEqual([]);
+  });
+});
+
+test('a conversation that a participant clears is named as cleared by that person alone', async () => {
+  const diary = await alice.createGroup('Diary', [emailOf('Bob Baker')]);
+  await diary.send('A secret');
+  await using device = await behindProxy();
+  const { page } = device;
+  await page.goto(`/c/${diary.id}`);
+  await messages(page).getByText('A secret').waitFor();
+  await diary.clear();
+  await messages(page).getByText('cleared the conversation').waitFor();
+  expect(await page.getByText('Cleared by the server').count()).toBe(0);
+});
+
+test('the key of before a change of people, named as the newest once more, is refused', async () => {
+  const club = await alice.createGroup('Club', [emailOf('Bob Baker'), emailOf('Mallory Moor')]);
+  await club.send('With Mallory');
+  await club.removeParticipants([emailOf('Mallory Moor')]);
+  await club.send('Without Mallory');
+  await using device = await behindProxy();
+  const { page } = device;
+  await page.goto(`/c/${club.id}`);
+  await messages(page).getByText('Without Mallory').waitFor();
+  proxy.change('conversation/secrets', (answer, { conversationid }) => {
+    if (conversationid === club.id) answer.secrets = answer.secrets.filter(({ epoch }) => epoch === 0);
+  });
+  proxy.change('conversation/list', ({ conversations }) => {
+    for (const one of conversations) if (one.id === club.id) Object.assign(one, { epoch: 0 });
+  });
+  await page.reload();
+  await page.getByText('names a key for this conversation that cannot be trusted').waitFor();
+  await page.getByText('a removed person could read on').waitFor();
+  // What Bob writes stands under the newest key that he has seen all the same, which Mallory never had.
+  await say(page, 'Still without Mallory');
+  const newest = async () => {
+    await club.sync();
+    return (await Array.fromAsync(club.download())).at(-1)?.body;
+  };
+  while ((await newest()) !== 'Still without Mallory') await Bun.sleep(50);
 });

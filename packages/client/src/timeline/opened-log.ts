@@ -10,6 +10,7 @@ import { type Parts, placeOf, readerContext } from '../conversation/reading.ts';
 import { entryOf, findingViewOf, type OpenedEntry, unopenedViewOf } from '../conversation/view-of.ts';
 import { SealedLog } from '../store/sealed-log.ts';
 import type { FindingView, UnopenedView } from '../view.ts';
+import type { FindingItem } from './item.ts';
 
 /** A message as it was left by opening it, and its place in the page that it came with. */
 export type KeptEntry = { readonly index: number } & Kept;
@@ -94,6 +95,18 @@ export class OpenedLog {
   /** Batches before a position, the newest first, each with the position that it stands at. */
   batchesBack(before?: number): AsyncGenerator<{ value: Batch; at: number }> {
     return this.#log.valuesBack(before);
+  }
+
+  /**
+   * The row of a conversation that was emptied while nobody says so: true until somebody does, and so never kept.
+   * Undefined where there is anything, or was nothing before.
+   */
+  async emptied(): Promise<FindingItem | undefined> {
+    const { history, station } = this.#parts;
+    const former = await history.formerInstance();
+    if (former === undefined || (await history.head())) return undefined;
+    const [finding] = findingOfClear(former, newReaderState(''), '').map(findingViewOf);
+    return finding && { row: 'finding', id: `finding ${finding.code}`, at: station.transport.now(), finding };
   }
 
   /** Forgets what was opened: the next `advance` opens everything anew, with the keys that are known then. */

@@ -40,7 +40,9 @@ export class HeldTimeline implements Timeline {
     return this.#turn(async () => {
       const end = () => this.#stretch.held.length + this.#outgoingItems().length;
       await this.#reach(() => this.#back(end(), limit).length >= limit);
-      return this.#page(this.#back(end(), limit));
+      const page = this.#page(this.#back(end(), limit));
+      const emptied = this.#stretch.held.length === 0 ? await this.#opened.emptied() : undefined;
+      return emptied ? { ...page, items: [emptied, ...page.items] } : page;
     });
   }
 

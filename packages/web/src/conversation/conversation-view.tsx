@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import { ComposerView } from '../composer/composer-view.tsx';
 import { Notice } from '../design/components/notice.tsx';
-import { sentenceOf } from '../i18n/error-words.ts';
+import { refusalSentence, sentenceOf } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
+import { whyRefused } from '../people/keys-refused.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView as Conversation } from '../station/conversations.ts';
+import type { RefusalView } from '../station/refusal.ts';
 import { ConversationHead } from './conversation-head.tsx';
 import { ConversationModel } from './conversation-model.ts';
 import { KeysWarning, WritingStopped } from './keys-warning.tsx';
@@ -43,8 +45,11 @@ function Opened({ shell, model, conversation }: OpenedProps) {
   const timeline = useObservable(model.timeline.state);
   const error = useObservable(model.error) ?? timeline.error;
   const accepted = useObservable(model.acceptedRefusals);
-  const { name, typing, nameRefusal, refused } = conversation;
-  const isStopped = refused.some(({ id }) => !accepted.includes(id));
+  const { name, typing, nameRefusal, secretRefusal, refused } = conversation;
+  // Withheld keys change nothing about who reads what is written.
+  const isStopped = refused.some(
+    ({ id, refusal }) => whyRefused(refusal) !== 'missing' && !accepted.includes(id),
+  );
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
       const { key, target } = event;
@@ -62,7 +67,8 @@ function Opened({ shell, model, conversation }: OpenedProps) {
     <div className="conversation">
       <ConversationHead shell={shell} model={model} conversation={conversation} readers={readers} />
       <KeysWarning router={shell.router} people={refused} />
-      {nameRefusal !== undefined && <Notice look="warning">{list.nameRefused}</Notice>}
+      <Refused what={list.nameRefused} refusal={nameRefusal} />
+      <Refused what={list.secretRefused} refusal={secretRefusal} />
       {error && <Notice look="danger">{sentenceOf(error, errors)}</Notice>}
       <MessagesView shell={shell} model={model} name={name} />
       <p className="conversation-typing" aria-live="polite">
@@ -79,5 +85,21 @@ function Opened({ shell, model, conversation }: OpenedProps) {
         />
       )}
     </div>
+  );
+}
+
+interface RefusedProps {
+  readonly what: string;
+  readonly refusal: RefusalView | undefined;
+}
+
+/** Something of the conversation that the server gives and that is not used, with the reason. */
+function Refused({ what, refusal }: RefusedProps) {
+  const words = useWords();
+  if (!refusal) return null;
+  return (
+    <Notice look="warning">
+      {what} <small>{refusalSentence(refusal, words)}</small>
+    </Notice>
   );
 }

@@ -1,26 +1,30 @@
 import { Button } from '../design/components/button.tsx';
-import { Notice } from '../design/components/notice.tsx';
 import { useWords } from '../i18n/words.ts';
+import { KeysRefused, whyRefused } from '../people/keys-refused.tsx';
 import { Link } from '../shell/link.tsx';
 import type { Router } from '../shell/router.ts';
-import type { DirectoryEntry } from '../station/conversations.ts';
+import type { RefusedPerson } from '../station/conversations.ts';
 
 interface KeysWarningProps {
   readonly router: Router;
   /** Those whose keys are refused. */
-  readonly people: readonly DirectoryEntry[];
+  readonly people: readonly RefusedPerson[];
 }
 
-/** Says whose keys are not the ones that were known, what that means, and what to do. Source: docs/spec/trust.md 2. */
+/** Says whose keys are not used, what that means, and what to do. Source: docs/spec/trust.md section 2, Pins. */
 export function KeysWarning({ router, people }: KeysWarningProps) {
   const { people: words } = useWords();
-  return people.map(({ id, name }) => (
-    <Notice key={id} look="danger">
-      <strong>{words.keysChanged(name)}</strong> {words.keysChangedMeans} {words.keysChangedAdvice}{' '}
-      <Link router={router} to={{ page: 'person', id }}>
-        {words.compareAnew(name)}
-      </Link>
-    </Notice>
+  return people.map(({ id, name, refusal }) => (
+    <KeysRefused key={id} name={name} refusal={refusal}>
+      {whyRefused(refusal) === 'changed' && (
+        <>
+          {words.keysChangedAdvice}{' '}
+          <Link router={router} to={{ page: 'person', id }}>
+            {words.compareAnew(name)}
+          </Link>
+        </>
+      )}
+    </KeysRefused>
   ));
 }
 

@@ -1,4 +1,5 @@
 import type { CallError } from '../rpc/failure.ts';
+import type { RefusalView } from '../station/refusal.ts';
 import type { Words } from './form.ts';
 
 /** Kinds of errors whose code alone does not say what happened: what was being done does. */
@@ -13,4 +14,9 @@ export function sentenceOf(
   const texts: Readonly<Record<string, string>> = errors;
   const code = error.kind === 'connection' ? 'connection' : error.code;
   return (doing && texts[`${code}_${doing}`]) ?? texts[code] ?? error.message;
+}
+
+/** A refusal in the user's language, or in the library's words where there is none. */
+export function refusalSentence({ code, text }: RefusalView, { errors }: Pick<Words, 'errors'>): string {
+  return sentenceOf({ kind: 'trust', code, message: text }, errors);
 }

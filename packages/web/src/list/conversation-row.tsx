@@ -5,6 +5,7 @@ import { Icon } from '../design/components/icon.tsx';
 import { placeBelow } from '../design/components/menu.tsx';
 import { useFormats } from '../i18n/formats.ts';
 import { useWords } from '../i18n/words.ts';
+import { whyRefused } from '../people/keys-refused.tsx';
 import { Link } from '../shell/link.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView } from '../station/conversations.ts';
@@ -29,6 +30,8 @@ export const ConversationRow = memo(function ConversationRow({
   const { list: words } = useWords();
   const formats = useFormats();
   const { id, name, otherId, isMuted, unread, color, at, availability, refused } = conversation;
+  const [first] = refused;
+  const warning = first && words.keysRefused[whyRefused(first.refusal)];
   const { cancel, ...press } = useLongPress((x, y) => onMenu({ id, place: { x, y } }));
   return (
     <li className="row" data-color={colorNameOf(color)}>
@@ -52,10 +55,10 @@ export const ConversationRow = memo(function ConversationRow({
         <span className="row-main">
           <span className="row-head">
             <bdi className="row-name">{name}</bdi>
-            {refused.length > 0 && (
-              <span className="row-refused" title={words.keysRefused}>
+            {warning !== undefined && (
+              <span className="row-refused" title={warning}>
                 <Icon name="warning" size={14} />
-                <span className="unseen">{words.keysRefused}</span>
+                <span className="unseen">{warning}</span>
               </span>
             )}
             {isMuted && <Icon name="bellOff" size={14} />}

@@ -8,6 +8,7 @@ import { sentenceOf } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
 import type { PersonView as Person } from '../station/people.ts';
+import { KeysRefused } from './keys-refused.tsx';
 import { PersonModel } from './person-model.ts';
 import { SafetyNumber } from './safety-number.tsx';
 
@@ -74,12 +75,7 @@ function Keys({ person, model, isBusy }: PartProps) {
   return (
     <section className="person-part" aria-labelledby="person-keys">
       <h2 id="person-keys">{people.safetyNumber}</h2>
-      {refusal !== undefined && (
-        <Notice look="danger">
-          <strong>{changed ? people.keysChanged(name) : people.keysRefused(name)}</strong>{' '}
-          {people.keysChangedMeans} <small>{refusal}</small>
-        </Notice>
-      )}
+      {refusal !== undefined && <KeysRefused name={name} refusal={refusal} />}
       {changed && <Changed name={name} changed={changed} />}
       {safetyNumber !== undefined && (
         <>

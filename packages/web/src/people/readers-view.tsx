@@ -5,6 +5,7 @@ import { Icon } from '../design/components/icon.tsx';
 import { useWords } from '../i18n/words.ts';
 import { Link } from '../shell/link.tsx';
 import type { ReaderView } from '../station/people.ts';
+import { whyRefused } from './keys-refused.tsx';
 
 interface ReadersProps {
   readonly app: Pick<AppModel, 'caller' | 'router'>;
@@ -40,9 +41,9 @@ export default function ReadersView({ app: { caller, router }, conversation }: R
                 </span>
               )}
               {refusal !== undefined && (
-                <span className="reader-refused" title={refusal}>
+                <span className="reader-refused" title={people.keysRefused[whyRefused(refusal)](name)}>
                   <Icon name="warning" size={16} />
-                  <span className="unseen">{refusal}</span>
+                  <span className="unseen">{people.keysRefused[whyRefused(refusal)](name)}</span>
                 </span>
               )}
             </Link>

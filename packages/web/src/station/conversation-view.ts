@@ -1,6 +1,7 @@
 import { type Availability, type Conversation, type People, shownName } from '@parley/client';
 
 import type { ConversationView } from './conversations.ts';
+import { keysRefusalOf, refusalView } from './refusal.ts';
 
 /** What the server calls no colour. */
 const WHITE = '#ffffff';
@@ -19,12 +20,15 @@ export function viewOfConversation(
 ): ConversationView {
   const { object, color, overview } = conversation;
   const { unread, preview } = overview;
+  // Whatever the server names as the newest secret: one that is refused is why nothing is read or written under it.
+  const secretRefusal = conversation.epochs.refused.get(object.epoch);
   const otherId = object.isgroup ? undefined : object.participantids.find((id) => id !== userId);
   return {
     id: conversation.id,
     isGroup: conversation.isGroup,
     name: shownName(conversation.name),
-    nameRefusal: conversation.nameRefusal?.message,
+    nameRefusal: conversation.nameRefusal && refusalView(conversation.nameRefusal),
+    secretRefusal: secretRefusal && refusalView(secretRefusal),
     otherId,
     isFavorite: conversation.isFavorite,
     isMuted: conversation.isMuted,
@@ -34,9 +38,10 @@ export function viewOfConversation(
     unread,
     preview,
     availability: otherId === undefined ? undefined : (availabilityOf(otherId) ?? 'offline'),
-    refused: conversation.readers
-      .filter((id) => people.refusalOf(id) !== undefined)
-      .map((id) => ({ id, name: shownName(people.nameOf(id)) })),
+    refused: conversation.readers.flatMap((id) => {
+      const refusal = keysRefusalOf(people, id);
+      return refusal ? [{ id, name: shownName(people.nameOf(id)), refusal }] : [];
+    }),
     isLookedAt,
     typing,
     isOwn: conversation.epochs.accepted.get(0)?.secretby === userId,

@@ -1,5 +1,6 @@
 import type { Availability, LiveState, Preview } from '@parley/client';
 import type { Context } from '../rpc/methods.ts';
+import type { RefusalView } from './refusal.ts';
 
 export type { Availability, LiveState, Preview };
 
@@ -9,7 +10,9 @@ export interface ConversationView {
   readonly isGroup: boolean;
   readonly name: string;
   /** Why the name that the server gives is not shown; undefined when it is. */
-  readonly nameRefusal?: string | undefined;
+  readonly nameRefusal?: RefusalView | undefined;
+  /** Why the secret that the server names as the newest is not used; undefined when it is. */
+  readonly secretRefusal?: RefusalView | undefined;
   /** Of two people: the other one's user id. */
   readonly otherId?: string | undefined;
   readonly isFavorite: boolean;
@@ -24,8 +27,8 @@ export interface ConversationView {
   readonly preview?: Preview | undefined;
   /** Of two people: how the other one is seen. */
   readonly availability?: Availability | undefined;
-  /** Those who can read it and whose keys are refused now: they changed, or are not valid. */
-  readonly refused: readonly DirectoryEntry[];
+  /** Those who can read it and whose keys are not used now: they changed, are not valid, or not given. */
+  readonly refused: readonly RefusedPerson[];
   /** Whether it is before the user's eyes, in whichever tab. */
   readonly isLookedAt: boolean;
   /** Names of those who are typing. */
@@ -53,6 +56,11 @@ export type ConversationSetting =
 export interface DirectoryEntry {
   readonly id: string;
   readonly name: string;
+}
+
+/** Somebody whose keys are not used. */
+export interface RefusedPerson extends DirectoryEntry {
+  readonly refusal: RefusalView;
 }
 
 export interface ConversationsApi {

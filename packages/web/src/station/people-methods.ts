@@ -2,6 +2,7 @@ import type { Parley } from '@parley/client';
 import { shownName } from '@parley/client';
 import type { Desk } from './desk.ts';
 import type { PeopleApi, PersonView, ReaderView } from './people.ts';
+import { keysRefusalOf } from './refusal.ts';
 
 export function peopleMethods(desk: Desk): PeopleApi {
   return {
@@ -65,6 +66,6 @@ function readerView({ parley }: Desk, id: string): ReaderView {
     name: shownName(people.nameOf(id)),
     isOwn: id === account.userid,
     isVerified: people.get(id)?.isVerified ?? false,
-    refusal: people.refusalOf(id)?.message,
+    refusal: keysRefusalOf(people, id),
   };
 }

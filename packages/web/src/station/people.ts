@@ -1,4 +1,5 @@
 import type { Availability } from '@parley/client';
+import type { RefusalView } from './refusal.ts';
 
 /** Somebody, as a page about that person shows it. */
 export interface PersonView {
@@ -7,8 +8,8 @@ export interface PersonView {
   /** The name under which the person was known before, where it changed. */
   readonly formerName?: string | undefined;
   readonly isOwn: boolean;
-  /** Why the person's keys are refused, in a sentence; then there is no safety number. */
-  readonly refusal?: string | undefined;
+  /** Why the person's keys are not used; then there is no safety number. */
+  readonly refusal?: RefusalView | undefined;
   /** Of the keys that were known and of those that the server gives now, where they changed. */
   readonly changed?: { readonly known: string; readonly given: string } | undefined;
   /** 12 groups of 5 digits. */
@@ -26,8 +27,8 @@ export interface ReaderView {
   readonly name: string;
   readonly isOwn: boolean;
   readonly isVerified: boolean;
-  /** Why the person's keys are refused. */
-  readonly refusal?: string | undefined;
+  /** Why the person's keys are not used. */
+  readonly refusal?: RefusalView | undefined;
 }
 
 export interface PeopleApi {

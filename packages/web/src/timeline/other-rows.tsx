@@ -1,5 +1,6 @@
 import { oneLine } from '@parley/client/text';
 import { Icon } from '../design/components/icon.tsx';
+import { refusalSentence } from '../i18n/error-words.ts';
 import { eventSentence } from '../i18n/event-words.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useWords } from '../i18n/words.ts';
@@ -52,13 +53,13 @@ export function OtherRow({ item }: { readonly item: Exclude<TimelineItem, { row:
         <div className="other other-danger">
           <p>
             <Icon name="lock" size={14} />
-            {words.timeline.unopened}: {item.reason}
+            {words.timeline.unopened}: {refusalSentence({ code: item.code, text: item.reason }, words)}
           </p>
         </div>
       );
     case 'finding':
       return (
-        <div className="other other-danger">
+        <div className={`other other-danger other-${item.finding.code}`}>
           <Findings findings={[item.finding]} />
         </div>
       );

@@ -10,6 +10,7 @@ import { insights } from './insights.ts';
 import { list } from './list.ts';
 import { newConversation } from './new-conversation.ts';
 import { people } from './people.ts';
+import { refusals } from './refusals.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -22,7 +23,7 @@ export const de: Words = {
   conversation,
   data,
   enter,
-  errors,
+  errors: { ...refusals, ...errors },
   events,
   findings,
   insights,

@@ -43,7 +43,13 @@ export const list: Words['list'] = {
   offline: 'offline',
   nameRefused:
     'Der Server gibt dieser Unterhaltung einen Namen, dem nicht zu trauen ist; er wird nicht gezeigt.',
-  keysRefused: 'Schlüssel haben sich geändert',
+  secretRefused:
+    'Der Server nennt für diese Unterhaltung einen Schlüssel, dem nicht zu trauen ist; er wird nicht verwendet.',
+  keysRefused: {
+    changed: 'Schlüssel haben sich geändert',
+    invalid: 'Schlüssel sind ungültig',
+    missing: 'Schlüssel fehlen',
+  },
   newMessage: 'Neue Nachricht',
   account: 'Ihr Konto',
   settings: 'Einstellungen',

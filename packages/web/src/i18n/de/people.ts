@@ -9,10 +9,19 @@ export const people: Words['people'] = {
   verify: 'Wir sehen dasselbe: als geprüft markieren',
   unverify: 'Markierung zurücknehmen',
   verified: 'Geprüft',
-  keysChanged: (name) => `Die Schlüssel von ${name} sind nicht die, die Sie kannten.`,
-  keysRefused: (name) => `Die Schlüssel, die der Server für ${name} angibt, sind nicht gültig.`,
-  keysChangedMeans:
-    'Jemand könnte sich für diese Person ausgeben. Nachrichten unter diesen Schlüsseln werden nicht als ihre gezeigt, und was Sie schreiben, ist weiterhin nur mit den bekannten Schlüsseln lesbar.',
+  keysRefused: {
+    changed: (name) => `Die Schlüssel von ${name} sind nicht die, die Sie kannten.`,
+    invalid: (name) => `Die Schlüssel, die der Server für ${name} angibt, sind nicht gültig.`,
+    missing: (name) => `Der Server gibt die Schlüssel von ${name} nicht heraus.`,
+  },
+  keysRefusedMeans: {
+    changed:
+      'Jemand könnte sich für diese Person ausgeben. Nachrichten unter diesen Schlüsseln werden nicht als ihre gezeigt, und was Sie schreiben, ist weiterhin nur mit den bekannten Schlüsseln lesbar.',
+    invalid:
+      'Sie können nicht die dieser Person sein und werden nicht verwendet. Nachrichten unter ihnen werden nicht als ihre gezeigt, und was Sie schreiben, ist weiterhin nur mit den bekannten Schlüsseln lesbar.',
+    missing:
+      'Ohne sie lässt sich nicht sagen, ob Nachrichten wirklich von dieser Person sind; sie werden als nicht nachgewiesen gezeigt. Fragen Sie den Betreiber des Servers nach dem Grund.',
+  },
   keysChangedAdvice: 'Vergleichen Sie die Sicherheitsnummer neu, bevor Sie fortfahren.',
   compareAnew: (name) => `Mit ${name} vergleichen`,
   writingStopped: 'Das Schreiben ist angehalten, bis Sie entschieden haben.',

@@ -40,7 +40,12 @@ export const list = {
   busy: 'busy',
   offline: 'offline',
   nameRefused: 'The server gives this conversation a name that cannot be trusted, so it is not shown.',
-  keysRefused: 'Keys have changed',
+  secretRefused: 'The server names a key for this conversation that cannot be trusted, so it is not used.',
+  keysRefused: {
+    changed: 'Keys have changed',
+    invalid: 'Keys are not valid',
+    missing: 'Keys are missing',
+  },
   newMessage: 'New message',
   account: 'Your account',
   settings: 'Settings',

@@ -7,10 +7,19 @@ export const people = {
   verify: 'We see the same: mark as verified',
   unverify: 'Take the mark back',
   verified: 'Verified',
-  keysChanged: (name: string) => `The keys of ${name} are not the ones you knew.`,
-  keysRefused: (name: string) => `The keys that the server gives for ${name} are not valid.`,
-  keysChangedMeans:
-    'Somebody may be posing as this person. Messages under these keys are not shown as theirs, and what you write can still be read with the known keys only.',
+  keysRefused: {
+    changed: (name: string) => `The keys of ${name} are not the ones you knew.`,
+    invalid: (name: string) => `The keys that the server gives for ${name} are not valid.`,
+    missing: (name: string) => `The server does not give out the keys of ${name}.`,
+  },
+  keysRefusedMeans: {
+    changed:
+      'Somebody may be posing as this person. Messages under these keys are not shown as theirs, and what you write can still be read with the known keys only.',
+    invalid:
+      'They cannot be this person’s, so they are not used. Messages under them are not shown as theirs, and what you write can still be read with the known keys only.',
+    missing:
+      'Without them nobody can tell whether messages are really theirs, so they are shown as not proven. Ask the server’s operator why.',
+  },
   keysChangedAdvice: 'Compare the safety number anew before you go on.',
   compareAnew: (name: string) => `Compare with ${name}`,
   writingStopped: 'Writing is stopped until you have decided.',
