@@ -14,7 +14,8 @@ if (!script?.dataset.worker || !place) throw new Error('the page is not the one 
 if (isSecureContext) {
   const connecting = connectWorker<StationApi>(script.dataset.worker, isRepeatable);
   if (wasIn()) {
-    void import('./shell/shell-view.tsx');
+    // Where that fails, whoever shows it says so.
+    import('./shell/shell-view.tsx').catch(() => {});
     // Whoever asks first has the browser open its storage, which takes about as long as to start a worker.
     void indexedDB.databases?.();
   }

@@ -1,6 +1,9 @@
 import { expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { excerptOf } from '../src/search/excerpt.ts';
+import { plainTextOf } from '../src/text/plain-text.ts';
+
+const inOneLine = (text: string) => text.replace(/\s+/g, ' ');
 
 const shown = (body: string, query: string) =>
   excerptOf(body, query)
@@ -11,6 +14,14 @@ test('finds are pointed out whatever their case and accents', () => {
   expect(shown('Die Übersetzung fehlt', 'UBERSETZ')).toBe('Die [Übersetz]ung fehlt');
   expect(shown('one two one', 'one')).toBe('[one] two [one]');
   expect(shown('abcabc', 'abca cab')).toBe('[abcab]c');
+});
+
+test('a message is shown as it reads, unless its signs are what was looked for', () => {
+  expect(shown('some **bold** and `code`', 'bold')).toBe('some [bold] and code');
+  expect(shown('> quoted\n- first _item_', 'item')).toBe('quoted first [item]');
+  expect(shown('```\na * b * c\n```', 'b')).toBe('a * [b] * c');
+  expect(shown('some **bold**', '**b')).toBe('some [**b]old**');
+  expect(shown('**old** and new', 'old **')).toBe('[**old**] and new');
 });
 
 test('a find far back in a long text is what is shown', () => {
@@ -26,7 +37,7 @@ test('whatever the text and the query: no character is torn, and every find is w
       for (const part of excerptOf(body, query)) {
         expect(part.text).not.toBe('');
         expect(part.text.isWellFormed()).toBe(true);
-        if (part.isFound) expect(body.replace(/\s+/g, ' ')).toContain(part.text);
+        if (part.isFound) expect([body, plainTextOf(body)].map(inOneLine).join('\n')).toContain(part.text);
       }
     }),
   );

@@ -1,12 +1,11 @@
 import type { Content, Delete } from '@parley/protocol/trust';
 import { ConnectionError } from '../errors.ts';
+import { wordsOf } from '../fold/searchable.ts';
 import { shownName } from '../fold/speaker.ts';
 import type { Overview, PostOptions, SearchHit, TextOptions, Timeline, Writing } from '../timeline/api.ts';
-
 import { OpenedLog } from '../timeline/opened-log.ts';
 import { OverviewKeeper } from '../timeline/overview.ts';
 import { Reports } from '../timeline/reports.ts';
-import { wordsOf } from '../timeline/search.ts';
 import { HeldTimeline } from '../timeline/timeline.ts';
 import { checkChange } from './changing.ts';
 import { Deleting, type Deletion } from './deleting.ts';

@@ -1,11 +1,6 @@
 import { searchable } from '../fold/searchable.ts';
 import type { Held, HeldMessage, Stretch } from './stretch.ts';
 
-/** The parts of a query that a text must all hold, wherever in it; empty when there is nothing to look for. */
-export function wordsOf(query: string): string[] {
-  return searchable(query).split(/\s+/).filter(Boolean);
-}
-
 /** Finds messages by parts of words. What a text looks like to a search is remembered. */
 export class Finder {
   readonly #texts = new WeakMap<HeldMessage, { readonly body: string; readonly text: string }>();

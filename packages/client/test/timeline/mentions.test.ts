@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
+import { wordsOf } from '../../src/fold/searchable.ts';
 import { mentionsIn } from '../../src/timeline/mentions.ts';
-import { wordsOf } from '../../src/timeline/search.ts';
 
 const people = [
   { id: 'a', name: 'Ann' },

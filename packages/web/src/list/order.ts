@@ -1,3 +1,4 @@
+import { searchable, wordsOf } from '@parley/client/text';
 import type { ConversationView } from '../station/conversations.ts';
 
 export interface Sections {
@@ -8,9 +9,9 @@ export interface Sections {
 
 /** Conversations as the list shows them: favourites on top, the newest first, hidden ones apart. */
 export function sectionsOf(conversations: readonly ConversationView[], query: string): Sections {
-  const wanted = foldedOf(query).split(' ').filter(Boolean);
+  const wanted = wordsOf(query);
   const isWanted = ({ name }: ConversationView) => {
-    const folded = foldedOf(name);
+    const folded = searchable(name);
     return wanted.every((word) => folded.includes(word));
   };
   const sorted = conversations
@@ -21,9 +22,4 @@ export function sectionsOf(conversations: readonly ConversationView[], query: st
     others: sorted.filter(({ isFavorite, isHidden }) => !isFavorite && !isHidden),
     hidden: sorted.filter(({ isHidden }) => isHidden),
   };
-}
-
-/** A text in which case and accents do not matter. */
-function foldedOf(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }

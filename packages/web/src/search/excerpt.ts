@@ -1,4 +1,5 @@
-import { searchable } from '@parley/client/text';
+import { searchable, wordsOf } from '@parley/client/text';
+import { plainTextOf } from '../text/plain-text.ts';
 
 /** A part of a text that is shown, and whether it is what was looked for. */
 export interface ExcerptPart {
@@ -6,16 +7,28 @@ export interface ExcerptPart {
   readonly isFound: boolean;
 }
 
+/** Where something was found. */
+type Find = readonly [begin: number, end: number];
+
 /** How much of a text stands before the first find, and how much is shown at most; in UTF-16 units. */
 const BEFORE = 24;
 const SHOWN = 140;
+/** A longer text is looked through as it stands: to take apart a hundred of them would hold up who types. */
+const PLAIN_UP_TO = 6_000;
 
-/** The part of a message around what was looked for, in one line, with the finds pointed out. */
+/**
+ * The part of a message around what was looked for, in one line, with the finds pointed out: as it reads, without the
+ * signs of its form, unless it is those that were looked for.
+ */
 export function excerptOf(body: string, query: string): readonly ExcerptPart[] {
-  const { folded, places } = foldedOf(body);
-  const finds = findsOf(folded, query).map(
-    ([begin, end]) => [places[begin], places[end]] as [number, number],
-  );
+  const words = wordsOf(query);
+  const plain = body.length > PLAIN_UP_TO ? body : plainTextOf(body);
+  const finds = findsOf(plain, words);
+  const isPlain = words.every((word) => searchable(plain).includes(word));
+  return isPlain ? cut(plain, finds) : cut(body, findsOf(body, words));
+}
+
+function cut(body: string, finds: readonly Find[]): readonly ExcerptPart[] {
   const first = finds[0]?.[0] ?? 0;
   const from = first > BEFORE ? beginOfWord(body, first - BEFORE, first) : 0;
   const to = wholeCharacter(body, Math.min(body.length, from + SHOWN));
@@ -36,10 +49,11 @@ export function excerptOf(body: string, query: string): readonly ExcerptPart[] {
   return parts;
 }
 
-/** Where the query's words are, in order, joined where they overlap. */
-function findsOf(folded: string, query: string): [number, number][] {
+/** Where the words are, in order, joined where they overlap. */
+function findsOf(text: string, words: readonly string[]): Find[] {
+  const { folded, places } = foldedOf(text);
   const found: [number, number][] = [];
-  for (const word of foldedOf(query).folded.split(/\s+/).filter(Boolean)) {
+  for (const word of words) {
     for (let at = folded.indexOf(word); at !== -1; at = folded.indexOf(word, at + word.length)) {
       found.push([at, at + word.length]);
     }
@@ -51,7 +65,7 @@ function findsOf(folded: string, query: string): [number, number][] {
     if (last && begin <= last[1]) last[1] = Math.max(last[1], end);
     else joined.push([begin, end]);
   }
-  return joined;
+  return joined.map(([begin, end]) => [places[begin] as number, places[end] as number]);
 }
 
 /** A text as the library searches it, without case and marks, and where in the text each of its units came from. */

@@ -1,4 +1,4 @@
-/** Loads the styles of what is behind the login. @throws Error where they cannot be had */
+/** Loads the styles of what is behind the login. @throws Error where they cannot be had; then they are asked for anew */
 export function loadInsideStyles(): Promise<void> {
   loading ??= load();
   return loading;
@@ -13,7 +13,11 @@ function load(): Promise<void> {
   link.href = script?.dataset.inside ?? '';
   return new Promise((resolve, reject) => {
     link.onload = () => resolve();
-    link.onerror = () => reject(new Error('The page could not be loaded whole: reload it.'));
+    link.onerror = () => {
+      loading = undefined;
+      link.remove();
+      reject(new Error('The page could not be loaded whole: reload it.'));
+    };
     document.head.append(link);
   });
 }

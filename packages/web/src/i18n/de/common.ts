@@ -10,6 +10,8 @@ export const common: Words['common'] = {
   copied: 'Kopiert',
   print: 'Drucken',
   retry: 'Noch einmal versuchen',
+  notLoaded:
+    'Dieser Teil der Seite konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal; hilft das nicht, laden Sie die Seite neu.',
   loading: 'Wird geladen…',
   you: 'Sie',
 };

@@ -1,0 +1,54 @@
+import { expect, test } from 'bun:test';
+import { type Device, enteredOn, logInOn } from './harness.ts';
+import { Stage } from './stage.ts';
+
+/*
+ * What a page loads late cannot always be had: the network is gone before the service worker has everything, or the
+ * server is just being restarted.
+ */
+
+const stage = Stage.set(async (stage) => {
+  await stage.station('Alice Archer');
+});
+
+/** A browser whose page asks the server itself, as before its service worker has begun. */
+const device = () => stage.device({ serviceWorkers: 'block' });
+
+/** Files that fit do not come. @returns what lets them through again */
+async function lose({ context }: Device, files: RegExp): Promise<() => Promise<void>> {
+  await context.route(files, (route) => route.abort('connectionfailed'));
+  return () => context.unroute(files);
+}
+
+test('code that does not come is told, and comes when it is tried again', async () => {
+  await using alice = await device();
+  const { page } = alice;
+  await logInOn(page, 'Alice Archer');
+  await enteredOn(page);
+  const mend = await lose(alice, /\.js$/);
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await page.getByRole('alert').getByText('could not be loaded').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('alert').getByText('could not be loaded').waitFor();
+  await mend();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByLabel('Present password').waitFor();
+  expect(await page.getByText('could not be loaded').count()).toBe(0);
+});
+
+test('styles that do not come are asked for again', async () => {
+  await using alice = await device();
+  const { page } = alice;
+  await page.goto('/login');
+  await page.getByRole('button', { name: 'Log in' }).waitFor();
+  const mend = await lose(alice, /inside.*\.css$/);
+  await logInOn(page, 'Alice Archer');
+  await page.getByRole('alert').getByText('could not be loaded').waitFor();
+  await mend();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await enteredOn(page);
+  expect(await page.locator('link[rel="stylesheet"][href*="inside"]').count()).toBe(1);
+  const display = await page.locator('.sidebar').evaluate((element) => getComputedStyle(element).display);
+  expect(display).toBe('flex');
+});
