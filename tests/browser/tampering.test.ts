@@ -34,6 +34,7 @@ const stage = Stage.set(async (stage) => {
 
 afterEach(() => proxy.rest());
 
+const BROKEN = { status: 'ERROR', errorcode: 'internal', errormessage: 'Tell the operator: 42.' };
 /** A conversation that was cleared, as a server says it. */
 const CLEARED = { status: 'ERROR', errorcode: 'instance_changed', errormessage: 'It was cleared.' };
 const NOTHING = { status: 'OK', errormessage: '', messages: [], reports: [], cursor: 'c', more: false };
@@ -202,6 +203,30 @@ describe('a name that is another group’s', () => {
       await toldOn(page);
       expect(await title(page)).toBe('Plans');
     });
+  });
+});
+
+describe('what the server goes on refusing while it is connected', () => {
+  test('is told with its reason, and no longer once it is there', async () => {
+    proxy.handle('friends/list', async () => ({ status: 500, body: BROKEN }));
+    await using device = await behindProxy();
+    const { page } = device;
+    await page.getByText('Something could not be fetched.').waitFor();
+    await page.getByText(BROKEN.errormessage).waitFor();
+    proxy.rest();
+    await page.getByText('Something could not be fetched.').waitFor({ state: 'detached' });
+  });
+
+  test('names the conversation that it is about', async () => {
+    proxy.handle('conversation/download', async ({ request, forward }) =>
+      request.conversationid === group.id ? { status: 500, body: BROKEN } : forward(),
+    );
+    await using device = await behindProxy();
+    await device.page.getByRole('status').filter({ hasText: 'Plans: Something could not' }).waitFor();
+    await device.page
+      .getByRole('link', { name: /Picnic/ })
+      .getByText('Bring forks')
+      .waitFor();
   });
 });
 

@@ -27,6 +27,8 @@ export interface LiveEvents {
   ended: { readonly error: ServerError };
   /** Something could not be fetched or was refused; it is tried again, and the rest goes on. */
   problem: { readonly error: Error; readonly conversationId?: string };
+  /** All that was told as a problem has been done since. */
+  mended: Readonly<Record<never, never>>;
 }
 
 type Listener<Event> = (event: Event) => void;

@@ -21,6 +21,8 @@ interface FollowerParts {
   readonly clock: LiveClock;
   /** Is told what fails; what failed is tried again. */
   readonly failed: (error: Error, conversationId?: string) => void;
+  /** Is told when nothing is left of what failed. */
+  readonly mended: () => void;
 }
 
 /** How many conversations are fetched at the same time. */
@@ -39,6 +41,8 @@ export class Follower {
   readonly #friends: Task;
   readonly #keyring: Task;
   readonly #rows = new Map<string, Row>();
+  /** What failed, and was not done since. */
+  readonly #failing = new Set<Task>();
   #conversations: ReadonlyMap<string, Conversation> = new Map();
   #friendsChanged: string[] = [];
   #fetching = 0;
@@ -111,7 +115,7 @@ export class Follower {
       if (this.#fetching >= MOST_AT_ONCE) return;
       const conversation = this.#conversations.get(id);
       if (!conversation) {
-        if (this.#list.isSettled) this.#rows.delete(id);
+        if (this.#list.isSettled) this.#drop(id, row);
       } else if (row.task.isDue) {
         this.#fetching++;
         this.#run(row.task, () => this.#follow(row, conversation), id);
@@ -123,15 +127,29 @@ export class Follower {
   async #run(task: Task, work: () => Promise<void>, conversationId?: string): Promise<void> {
     try {
       await task.run(work, () => this.#work());
+      this.#done(task);
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
       // Not found: no longer in it, which the list tells.
       if (error instanceof ServerError && error.code === 'not_found') this.#list.want();
-      else this.#parts.failed(error as Error, conversationId);
+      else {
+        this.#failing.add(task);
+        this.#parts.failed(error as Error, conversationId);
+      }
     } finally {
       if (conversationId !== undefined) this.#fetching--;
       this.#work();
     }
+  }
+
+  #done(task: Task): void {
+    if (this.#failing.delete(task) && this.#failing.size === 0) this.#parts.mended();
+  }
+
+  /** The user is no longer in a conversation. */
+  #drop(id: string, { task }: Row): void {
+    this.#rows.delete(id);
+    this.#done(task);
   }
 
   async #fetchList(): Promise<void> {

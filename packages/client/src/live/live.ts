@@ -62,6 +62,7 @@ export class Live {
       events: this.#events,
       clock: this.#clock,
       failed: (error, conversationId) => this.#failed(error, conversationId),
+      mended: () => this.#events.emit('mended', {}),
     });
     this.on('conversation', ({ conversation, sync }) => {
       if (sync.messages === 0) return;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import type { LiveState } from '../../src/live/events.ts';
+import type { FollowerSource } from '../../src/live/follower.ts';
 import { Live, type LiveOptions } from '../../src/live/live.ts';
 import {
   accept,
@@ -26,8 +27,13 @@ beforeEach(() => {
 });
 afterEach(() => live.close());
 
-async function connect(options: Partial<LiveOptions> = {}): Promise<void> {
-  const source = { conversations: async () => [], friends: async () => [], keyring: async () => {} };
+const nothing: FollowerSource = {
+  conversations: async () => [],
+  friends: async () => [],
+  keyring: async () => {},
+};
+
+async function connect(options: Partial<LiveOptions> = {}, source = nothing): Promise<void> {
   const { WebSocket } = sockets;
   live = new Live(await stationAt(server, clock), source, { clock, WebSocket, random: () => 1, ...options });
   states = [];
@@ -132,6 +138,26 @@ describe('the next try', () => {
     await live.caughtUp();
     expect(states).toEqual(['offline', 'online']);
   });
+});
+
+test('what cannot be fetched is told, tried again after a pause, and told once more when all of it is here', async () => {
+  const left = { friends: 2, keyring: 1 };
+  const failing = async (what: keyof typeof left) => {
+    if (left[what]-- > 0) throw new Error(what);
+  };
+  const told: string[] = [];
+  await connect(
+    {},
+    { ...nothing, friends: () => failing('friends').then(() => []), keyring: () => failing('keyring') },
+  );
+  live.on('problem', ({ error }) => told.push(error.message));
+  live.on('mended', () => told.push('mended'));
+  await until(() => told.length === 2);
+  clock.pass(2000);
+  await until(() => told.length === 3);
+  clock.pass(4000);
+  await until(() => told.length === 4);
+  expect(told).toEqual(['friends', 'keyring', 'friends', 'mended']);
 });
 
 test('after a sleep another connection is made', async () => {

@@ -10,6 +10,7 @@ import { Observable } from '../model/observable.ts';
 import { viewOfConversation } from './conversation-view.ts';
 import type { ConnectionView, ConversationView } from './conversations.ts';
 import type { LastList } from './last-list.ts';
+import { followProblems } from './problems.ts';
 
 /** In milliseconds: what happens within it is shown together. */
 const TOGETHER = 40;
@@ -103,7 +104,8 @@ export class Board {
 
   #connect(): Live {
     const live = this.#parley.connect();
-    live.on('state', ({ state, error }) => this.connection.set({ state, reason: error?.message }));
+    live.on('state', ({ state, error }) => this.connection.change({ state, reason: error?.message }));
+    followProblems(live, (problem) => this.connection.change({ problem }));
     live.on('list', ({ conversations }) => this.#replace(conversations));
     live.on('conversation', ({ conversation }) => this.show(conversation));
     live.on('availability', ({ friends }) => this.#seen(friends));

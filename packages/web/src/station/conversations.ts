@@ -1,4 +1,5 @@
 import type { Availability, LiveState, Preview } from '@parley/client';
+import type { CallFailure } from '../rpc/failure.ts';
 import type { Context } from '../rpc/methods.ts';
 import type { RefusalView } from './refusal.ts';
 
@@ -42,6 +43,14 @@ export interface ConnectionView {
   readonly state: LiveState;
   /** Why it is offline or ended, where there is a reason. */
   readonly reason?: string | undefined;
+  /** What goes on failing though there is a connection; it is tried again by itself. */
+  readonly problem?: ProblemView | undefined;
+}
+
+/** Something that could not be fetched, or was refused. */
+export interface ProblemView extends CallFailure {
+  /** The conversation that it is about; undefined when it is about none. */
+  readonly conversationId?: string | undefined;
 }
 
 /** A setting of a conversation that is the user's own. */

@@ -17,8 +17,11 @@ export class OwnAvailability {
   constructor(parley: Parley, connection: Observable<ConnectionView>) {
     this.#parley = parley;
     this.#loaded = this.#load();
+    let before = connection.value.state;
     connection.observe(() => {
-      if (connection.value.state === 'online') void this.#sayAgain();
+      const { state } = connection.value;
+      if (state === 'online' && before !== 'online') void this.#sayAgain();
+      before = state;
     });
   }
 

@@ -59,6 +59,7 @@ export const list: Words['list'] = {
     'Alles, was dieser Browser aufbewahrt, wird gelöscht: Schlüssel, Nachrichten, Entwürfe. Noch nicht gesendete Nachrichten gehen verloren. Mit Ihrem Passwort bekommen Sie das Übrige vom Server wieder.',
   offlineNotice: 'Keine Verbindung. Sie können lesen und schreiben; gesendet wird, sobald sie wieder da ist.',
   connecting: 'Verbindung wird aufgebaut…',
+  problem: 'Etwas ließ sich nicht abholen. Es wird von selbst wieder versucht, und alles andere geht weiter.',
   reconnect: 'Jetzt versuchen',
   ended: 'Diese Station wurde abgemeldet. Melden Sie sich wieder an.',
 };

@@ -55,6 +55,7 @@ export const list = {
     'Everything that this browser keeps is erased: keys, messages, drafts. Messages that are not sent yet are lost. With your password you get the rest back from the server.',
   offlineNotice: 'No connection. You can read and write; it is sent when the connection is back.',
   connecting: 'Connecting…',
+  problem: 'Something could not be fetched. It is tried again by itself, and everything else goes on.',
   reconnect: 'Try now',
   ended: 'This station was logged out. Log in again to go on.',
 };
