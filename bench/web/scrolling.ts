@@ -37,7 +37,7 @@ export async function measureScrolling(page: Page, seconds: number): Promise<Scr
   return [
     await watched(page, 'wheel', () => repeat(() => turn(WHEEL_SPEED))),
     await watched(page, 'keys', async () => {
-      await page.mouse.click(middle.x, middle.y);
+      await page.mouse.click(box.x + 30, middle.y);
       await repeat(async () => {
         await page.keyboard.down('PageUp');
         await page.waitForTimeout(KEY_REPEAT);

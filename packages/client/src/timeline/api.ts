@@ -62,6 +62,8 @@ export interface SearchHit {
 export interface Timeline {
   /** The newest rows. @param limit how many at most */
   newest(limit?: number): Promise<TimelinePage>;
+  /** The first rows of all. Reads everything that is held, once. */
+  oldest(limit?: number): Promise<TimelinePage>;
   /** The rows before a row; empty when the row is not here. */
   before(id: string, limit?: number): Promise<TimelinePage>;
   /** The rows behind a row. */

@@ -46,6 +46,13 @@ export class HeldTimeline implements Timeline {
     });
   }
 
+  oldest(limit = PAGE): Promise<TimelinePage> {
+    return this.#turn(async () => {
+      await this.#reach(() => false);
+      return this.#page(this.#forth(-1, limit));
+    });
+  }
+
   before(id: string, limit = PAGE): Promise<TimelinePage> {
     return this.#turn(async () => {
       const index = () => this.#indexOf(id);
@@ -57,7 +64,8 @@ export class HeldTimeline implements Timeline {
   after(id: string, limit = PAGE): Promise<TimelinePage> {
     return this.#turn(async () => {
       await this.#reach(() => this.#indexOf(id) !== -1);
-      return this.#page(this.#forth(this.#indexOf(id), limit));
+      const index = this.#indexOf(id);
+      return this.#page(index === -1 ? [] : this.#forth(index, limit));
     });
   }
 
@@ -230,10 +238,9 @@ export class HeldTimeline implements Timeline {
     return items.reverse();
   }
 
-  /** The rows behind an index, oldest first. */
+  /** The rows behind an index, oldest first. @param index -1 for all from the first one on */
   #forth(index: number, limit: number): TimelineItem[] {
     const items: TimelineItem[] = [];
-    if (index === -1) return items;
     const { held } = this.#stretch;
     for (let at = index + 1; at < held.length && items.length < limit; at++) {
       const item = this.#rows.of(held[at] as Held);

@@ -42,8 +42,8 @@ interface OpenedProps {
 function Opened({ shell, model, conversation }: OpenedProps) {
   const { timeline: words, errors, list } = useWords();
   const readers = useObservable(model.readers);
-  const timeline = useObservable(model.timeline.state);
-  const error = useObservable(model.error) ?? timeline.error;
+  const timelineError = useObservable(model.timeline.error);
+  const error = useObservable(model.error) ?? timelineError;
   const accepted = useObservable(model.acceptedRefusals);
   const { name, typing, nameRefusal, secretRefusal, refused } = conversation;
   // Withheld keys change nothing about who reads what is written.
@@ -54,7 +54,7 @@ function Opened({ shell, model, conversation }: OpenedProps) {
     const close = (event: KeyboardEvent) => {
       const { key, target } = event;
       const isElsewhere =
-        target === document.body || (target as Element).matches('.row-link, .timeline-item');
+        target === document.body || (target as Element).matches('.row-link, .timeline-item, .timeline-rows');
       // What opens above the conversation closes first.
       const isBehind = document.querySelector('dialog[open]') !== null;
       if (key === 'Escape' && isElsewhere && !isBehind) shell.router.go({ page: 'list' });

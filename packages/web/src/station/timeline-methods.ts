@@ -54,7 +54,7 @@ export function timelineMethods(desk: Desk): TimelineApi {
 }
 
 function pageAt(timeline: Timeline, place: TimelinePlace, limit: number): Promise<TimelinePage> {
-  return place.kind === 'newest' ? timeline.newest(limit) : timeline[place.kind](place.id, limit);
+  return 'id' in place ? timeline[place.kind](place.id, limit) : timeline[place.kind](limit);
 }
 
 function isItem(item: TimelineItem | undefined): item is TimelineItem {

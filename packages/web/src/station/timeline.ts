@@ -13,7 +13,7 @@ export type { Mention, MessageItem, Receipt, SearchHit, TimelineItem, TimelinePa
 
 /** Which rows are wanted. */
 export type TimelinePlace =
-  | { readonly kind: 'newest' }
+  | { readonly kind: 'newest' | 'oldest' }
   | { readonly kind: 'before' | 'after' | 'around'; readonly id: string };
 
 /** What a timeline is opened with. */

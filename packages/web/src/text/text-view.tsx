@@ -11,6 +11,7 @@ const SHOWN_AT_ONCE = 6_000;
 const PLAIN_FROM = 20_000;
 
 interface TextProps {
+  readonly className?: string | undefined;
   readonly text: string;
   readonly mentions?: readonly Mention[];
   /** Whose name is pointed out more: the user's. */
@@ -18,27 +19,41 @@ interface TextProps {
 }
 
 /** A message's text: the forms that people type are shown as such, everything else as it stands. */
-export function TextView({ text, mentions = [], userId }: TextProps) {
+export function TextView(props: TextProps) {
+  if (props.text.length > SHOWN_AT_ONCE) return <LongText {...props} />;
+  return (
+    <div className={classOf(props)} dir="auto">
+      {formatted(props)}
+    </div>
+  );
+}
+
+function LongText(props: TextProps) {
   const { timeline: words } = useWords();
   const [isWhole, setWhole] = useState(false);
-  const isCut = text.length > SHOWN_AT_ONCE && !isWhole;
-  const shown = isCut ? text.slice(0, SHOWN_AT_ONCE) : text;
-  const context = { text: shown, mentions, userId };
   return (
-    <div className="text" dir="auto">
-      {shown.length > PLAIN_FROM
-        ? readable(shown)
-        : blocksOf(shown).map((block, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other name, and keep their order
-            <BlockView key={index} block={block} context={context} />
-          ))}
-      {isCut && (
+    <div className={classOf(props)} dir="auto">
+      {formatted(isWhole ? props : { ...props, text: props.text.slice(0, SHOWN_AT_ONCE) })}
+      {!isWhole && (
         <button type="button" className="text-more" onClick={() => setWhole(true)}>
           {words.showAll}
         </button>
       )}
     </div>
   );
+}
+
+function classOf({ className }: TextProps): string {
+  return className === undefined ? 'text' : `text ${className}`;
+}
+
+function formatted({ text, mentions = [], userId }: TextProps): ReactNode {
+  if (text.length > PLAIN_FROM) return readable(text);
+  const context = { text, mentions, userId };
+  return blocksOf(text).map((block, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other name, and keep their order
+    <BlockView key={index} block={block} context={context} />
+  ));
 }
 
 interface Context {
@@ -66,6 +81,8 @@ function BlockView({ block, context }: { readonly block: Block; readonly context
       </List>
     );
   }
+  const [only] = block.lines;
+  if (only && block.lines.length === 1 && block.kind === 'paragraph') return <p>{inlines(only, context)}</p>;
   const lines = block.lines.map((line, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name, and keep their order
     <Fragment key={index}>
@@ -76,7 +93,9 @@ function BlockView({ block, context }: { readonly block: Block; readonly context
   return block.kind === 'quote' ? <blockquote className="text-quote">{lines}</blockquote> : <p>{lines}</p>;
 }
 
-function inlines(parts: readonly Inline[], context: Context): ReactNode[] {
+function inlines(parts: readonly Inline[], context: Context): ReactNode {
+  const [only] = parts;
+  if (only && parts.length === 1) return inline(only, context);
   return parts.map((part, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name, and keep their order
     <Fragment key={index}>{inline(part, context)}</Fragment>

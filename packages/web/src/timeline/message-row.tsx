@@ -8,7 +8,7 @@ import type { MessageItem } from '../station/timeline.ts';
 import { isFewEmoji } from '../text/few-emoji.ts';
 import { TextView } from '../text/text-view.tsx';
 import { Findings } from './findings.tsx';
-import { MessageTools, type Tools } from './message-tools.tsx';
+import type { Tools } from './message-tools.tsx';
 import { Quotes } from './quotes.tsx';
 import { Reactions } from './reactions.tsx';
 import { Ticks } from './ticks.tsx';
@@ -25,24 +25,24 @@ const CLOCKS_APART = 5 * 60_000;
 /** In characters. */
 const FILE_NAME_LIMIT = 120;
 
-/** A text or a file, with all that belongs to it. */
+/** What stands in the row of a text or a file: all that belongs to it. */
 export function MessageRow({ item, isGroupStart, userId, tools }: MessageRowProps) {
   const { timeline: words, errors } = useWords();
   const formats = useFormats();
-  const { sender, imported, body, file, edited, state, failure } = item;
+  const { sender, imported, body, file, edited, failure } = item;
   const name = imported?.name ?? sender.name;
   const isLine = imported?.line !== undefined;
   const created = Date.parse(`${item.created.replace(' ', 'T')}Z`);
   const isApart = !imported && item.created !== '' && Math.abs(created - item.sent) > CLOCKS_APART;
   return (
-    <div className={isGroupStart ? 'message message-start' : 'message'} data-state={state}>
-      <div className="message-side">
-        {isGroupStart ? (
+    <>
+      {isGroupStart ? (
+        <div className="message-side">
           <Avatar id={imported ? name : sender.id} name={name} />
-        ) : (
-          <time className="message-time">{formats.time(item.at)}</time>
-        )}
-      </div>
+        </div>
+      ) : (
+        <time className="message-side message-time">{formats.time(item.at)}</time>
+      )}
       <div className="message-main">
         {isGroupStart && (
           <div className="message-head">
@@ -57,7 +57,7 @@ export function MessageRow({ item, isGroupStart, userId, tools }: MessageRowProp
             )}
           </div>
         )}
-        <Quotes quotes={item.replyTo} onJump={tools.onJump} />
+        {item.replyTo.length > 0 && <Quotes quotes={item.replyTo} onJump={tools.onJump} />}
         {file && (
           <p className="message-file">
             <Icon name="download" size={16} />
@@ -65,21 +65,26 @@ export function MessageRow({ item, isGroupStart, userId, tools }: MessageRowProp
           </p>
         )}
         {body !== '' && (
-          <div className={bodyClass(body, isLine)}>
-            <TextView text={body} mentions={item.mentions} userId={userId} />
-          </div>
+          <TextView
+            className={bodyClass(body, isLine)}
+            text={body}
+            mentions={item.mentions}
+            userId={userId}
+          />
         )}
         {!sender.verified && <p className="message-warning">{words.unproven}</p>}
-        <Findings findings={item.findings} />
-        <div className="message-foot">
-          <Reactions item={item} onReact={tools.onReact} />
-          {edited && (
-            <button type="button" className="message-edited" onClick={() => tools.onDetails(item.id)}>
-              {words.edited}
-            </button>
-          )}
-          {isApart && <span className="message-note">{words.sentAt(formats.full(item.sent))}</span>}
-        </div>
+        {item.findings.length > 0 && <Findings findings={item.findings} />}
+        {(item.reactions.length > 0 || edited || isApart) && (
+          <div className="message-foot">
+            <Reactions item={item} onReact={tools.onReact} />
+            {edited && (
+              <button type="button" className="message-edited" onClick={() => tools.onDetails(item.id)}>
+                {words.edited}
+              </button>
+            )}
+            {isApart && <span className="message-note">{words.sentAt(formats.full(item.sent))}</span>}
+          </div>
+        )}
         {failure && (
           <div className="message-failure" role="alert">
             <span>
@@ -96,8 +101,7 @@ export function MessageRow({ item, isGroupStart, userId, tools }: MessageRowProp
         )}
       </div>
       {item.own && !imported && <Ticks item={item} onDetails={tools.onDetails} />}
-      {state === 'accepted' && <MessageTools item={item} tools={tools} />}
-    </div>
+    </>
   );
 }
 

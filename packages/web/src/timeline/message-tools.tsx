@@ -1,6 +1,5 @@
 import { IconButton } from '../design/components/button.tsx';
 import { useWords } from '../i18n/words.ts';
-import type { MessageItem } from '../station/timeline.ts';
 
 /** What can be done with messages. */
 export interface Tools {
@@ -17,12 +16,13 @@ export interface Tools {
 }
 
 interface MessageToolsProps {
-  readonly item: MessageItem;
+  /** The message's. */
+  readonly id: string;
   readonly tools: Tools;
 }
 
-/** The tools that show when somebody points at a message, or is in it with the keyboard. */
-export function MessageTools({ item: { id }, tools }: MessageToolsProps) {
+/** Buttons for what can be done with a message. */
+export function MessageTools({ id, tools }: MessageToolsProps) {
   const { timeline: words } = useWords();
   return (
     <div className="message-tools">

@@ -15,6 +15,9 @@ export interface PresentedRow {
 /** Beyond it, the same person begins a new group; in milliseconds. */
 const PAUSE = 5 * 60_000;
 
+/** The days of items, in milliseconds since the Unix epoch: a calendar is asked once about each. */
+const days = new WeakMap<TimelineItem, number>();
+
 /** How items were shown last: one that is shown the same again is the same row, which need not be made anew. */
 const shown = new WeakMap<TimelineItem, PresentedRow>();
 
@@ -25,7 +28,7 @@ export function present(
 ): readonly PresentedRow[] {
   return items.map((item, index) => {
     const before = items[index - 1];
-    const day = !before || dayOf(before.at) !== dayOf(item.at) ? item.at : undefined;
+    const day = !before || dayOf(before) !== dayOf(item) ? item.at : undefined;
     const isFirstUnread = item.id === firstUnread;
     const isGroupStart = day !== undefined || isFirstUnread || !continues(before, item);
     const last = shown.get(item);
@@ -52,6 +55,10 @@ function speakerOf({ sender, imported }: MessageItem): string {
   return `${sender.id} ${sender.verified} ${imported?.name ?? ''} ${imported?.line ?? ''}`;
 }
 
-function dayOf(at: number): number {
-  return new Date(at).setHours(0, 0, 0, 0);
+function dayOf(item: TimelineItem): number {
+  const known = days.get(item);
+  if (known !== undefined) return known;
+  const day = new Date(item.at).setHours(0, 0, 0, 0);
+  days.set(item, day);
+  return day;
 }

@@ -13,8 +13,6 @@ export interface TimelineState extends Window {
   readonly target: ScrollTarget | undefined;
   /** How the rows came to be: what was put in front keeps the rest where it stands. */
   readonly isShifted: boolean;
-  /** Why the last thing that was asked for was not done. */
-  readonly error: CallError | undefined;
 }
 
 export interface ScrollTarget {
@@ -23,9 +21,14 @@ export interface ScrollTarget {
   readonly align: 'start' | 'center' | 'end';
   /** Whether the row is to be pointed at. */
   readonly isMarked: boolean;
+  /** Whether the row gets the focus. */
+  readonly isFocused?: boolean;
 }
 
+/** Rows that a conversation is opened with: more than a window shows. */
 const PAGE = 60;
+/** Rows that are fetched at once ahead of who scrolls: more than fly by while the next ones are fetched. */
+const PAGE_AHEAD = 240;
 const END: ScrollTarget = { id: undefined, align: 'end', isMarked: false };
 
 /** An open conversation: the rows around where somebody reads. */
@@ -36,8 +39,9 @@ export class TimelineModel {
     firstUnread: undefined,
     target: undefined,
     isShifted: false,
-    error: undefined,
   });
+  /** Why the last thing that was asked for was not done. */
+  readonly error = new Observable<CallError | undefined>(undefined);
   readonly conversationId: string;
   readonly #caller: Caller<StationApi>;
   readonly #stops: readonly (() => void)[];
@@ -81,9 +85,19 @@ export class TimelineModel {
   }
 
   /** Goes to the newest message. */
-  async toEnd(): Promise<void> {
-    if (this.state.value.newer) await this.#try(() => this.#show({ kind: 'newest' }, END));
-    else this.state.change({ target: END, isShifted: false });
+  async toEnd(isFocused = false): Promise<void> {
+    const target = { ...END, isFocused };
+    if (this.state.value.newer) await this.#try(() => this.#show({ kind: 'newest' }, target));
+    else this.state.change({ target, isShifted: false });
+  }
+
+  /** Goes to the first message, which gets the focus. */
+  async toStart(): Promise<void> {
+    const start = { align: 'start', isMarked: false, isFocused: true } as const;
+    const { older, items } = this.state.value;
+    if (older)
+      await this.#try(() => this.#show({ kind: 'oldest' }, (first) => ({ ...start, id: first?.id })));
+    else this.state.change({ target: { ...start, id: items[0]?.id }, isShifted: false });
   }
 
   /** The target was reached. */
@@ -149,11 +163,13 @@ export class TimelineModel {
     this.state.change({ ...windowOf(page), phase: 'ready', firstUnread, target, isShifted: false });
   }
 
-  async #show(place: TimelinePlace, target: ScrollTarget | undefined): Promise<void> {
+  async #show(place: TimelinePlace, target: ScrollTarget | undefined | TargetOf): Promise<void> {
     let page = await this.#page(place);
     // What was asked for is not here: then the newest is.
     if (page.items.length === 0 && place.kind !== 'newest') page = await this.#page({ kind: 'newest' });
-    this.state.change({ ...windowOf(page), phase: 'ready', target, isShifted: false });
+    const window = windowOf(page);
+    const reached = typeof target === 'function' ? target(window.items[0]) : target;
+    this.state.change({ ...window, phase: 'ready', target: reached, isShifted: false });
   }
 
   #fetch(end: 'older' | 'newer', place: TimelinePlace): void {
@@ -163,7 +179,7 @@ export class TimelineModel {
     if (before) this.state.change({ ...before, isShifted: end === 'newer' });
     void this.#try(async () => {
       // Over before the rows are shown: whoever then stands at their end already needs more.
-      const page = await this.#page(place).finally(() => {
+      const page = await this.#page(place, PAGE_AHEAD).finally(() => {
         this.#fetching = undefined;
       });
       const { value } = this.state;
@@ -220,12 +236,15 @@ export class TimelineModel {
   async #try(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
-      if (this.state.value.error) this.state.change({ error: undefined });
+      this.error.set(undefined);
     } catch (error) {
-      this.state.change({ error: error as CallError });
+      this.error.set(error as CallError);
     }
   }
 }
+
+/** What is to be reached among rows that are not here yet, by the first of them. */
+type TargetOf = (first: TimelineItem | undefined) => ScrollTarget;
 
 function isJustWritten(item: TimelineItem): boolean {
   return item.row === 'message' && item.own && item.state === 'waiting';

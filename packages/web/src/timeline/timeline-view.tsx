@@ -10,10 +10,12 @@ import {
 import { VList, type VListHandle } from 'virtua';
 import { IconButton } from '../design/components/button.tsx';
 import { useWords } from '../i18n/words.ts';
+import { Observable } from '../model/observable.ts';
 import { useObservable } from '../model/use-observable.ts';
 import type { Tools } from './message-tools.tsx';
+import { type PointedRows, PointedTools } from './pointed-tools.tsx';
 import { present } from './present.ts';
-import { RowView } from './row-view.tsx';
+import { keyOf, RowView, rowAround, rowId } from './row-view.tsx';
 import type { TimelineModel } from './timeline-model.ts';
 
 interface TimelineProps {
@@ -24,8 +26,8 @@ interface TimelineProps {
   readonly onKey: (event: KeyboardEvent<HTMLElement>, messageId: string) => void;
 }
 
-/** In pixels: nearer to an end than this, more is fetched. */
-const NEAR = 800;
+/** In pixels: nearer to an end than this, more is fetched: what flies by while it comes. */
+const AHEAD = 8000;
 /** In pixels: nearer to the end than this, somebody reads the newest. */
 const AT_END = 60;
 
@@ -36,6 +38,8 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const { items, firstUnread, target, isShifted, phase, older, newer } = state;
   const rows = useMemo(() => present(items, firstUnread), [items, firstUnread]);
   const list = useRef<VListHandle>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const [pointed] = useState(() => new Observable<PointedRows>({}));
   const isAtEnd = useRef(true);
   const [showsEnd, setShowsEnd] = useState(false);
   const [marked, setMarked] = useState<string>();
@@ -48,11 +52,23 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
     const end = scrollOffset + viewportSize;
     isAtEnd.current = !newer && scrollSize - end < AT_END;
     setShowsEnd(newer || scrollSize - end > viewportSize);
-    if (older && scrollOffset < NEAR) model.older();
-    if (newer && scrollSize - end < NEAR) model.newer();
-    const last = rows[handle.findItemIndex(end - 1)];
-    if (last && document.hasFocus()) model.seen(last.key);
-  }, [model, rows, older, newer]);
+    if (older && scrollOffset < AHEAD) model.older();
+    if (newer && scrollSize - end < AHEAD) model.newer();
+  }, [model, older, newer]);
+
+  /** What stands still is read; what flies by is not. */
+  const read = useCallback(() => {
+    look();
+    const handle = list.current;
+    if (!handle || document.visibilityState !== 'visible' || !document.hasFocus()) return;
+    const last = rows[handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1)];
+    if (last) model.seen(last.key);
+  }, [look, model, rows]);
+
+  const focus = useCallback((key: string) => {
+    setFocused(key);
+    requestAnimationFrame(() => document.getElementById(rowId(key))?.focus({ preventScroll: true }));
+  }, []);
 
   useLayoutEffect(() => {
     const handle = list.current;
@@ -62,63 +78,98 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
         target.id === undefined ? rows.length - 1 : rows.findIndex(({ key }) => key === target.id);
       if (index !== -1) handle.scrollToIndex(index, { align: target.align });
       if (target.isMarked) setMarked(target.id);
+      const key = rows[index]?.key;
+      if (target.isFocused && key !== undefined) focus(key);
       isAtEnd.current = target.id === undefined;
       model.reached();
     } else if (isAtEnd.current && !isShifted) {
       handle.scrollToIndex(rows.length - 1, { align: 'end' });
     }
-  }, [rows, target, isShifted, model]);
+  }, [rows, target, isShifted, model, focus]);
+
+  useLayoutEffect(() => {
+    // The row that had the focus was let go: keys go on in the list.
+    if (focused === undefined || rows.some(({ key }) => key === focused)) return;
+    setFocused(undefined);
+    if (document.activeElement === document.body) scrollerIn(frame.current)?.focus({ preventScroll: true });
+  }, [rows, focused]);
 
   useEffect(() => {
-    look();
-    addEventListener('focus', look);
-    document.addEventListener('visibilitychange', look);
+    read();
+    addEventListener('focus', read);
+    document.addEventListener('visibilitychange', read);
     return () => {
-      removeEventListener('focus', look);
-      document.removeEventListener('visibilitychange', look);
+      removeEventListener('focus', read);
+      document.removeEventListener('visibilitychange', read);
     };
-  }, [look]);
+  }, [read]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const element = event.target as Element;
+    const key = keyOf(element);
+    // What stands in a row has keys of its own.
+    if (key === undefined && element !== scrollerIn(frame.current)) return;
+    const handle = list.current;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Home') void model.toStart();
+    else if (event.key === 'End') void model.toEnd(true);
+    else if (step !== undefined && handle) {
+      const inSight = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1);
+      const next = key === undefined ? inSight : rows.findIndex((row) => row.key === key) + step;
+      const row = rows[next];
+      if (!row) return;
+      handle.scrollToIndex(next, { align: 'nearest' });
+      focus(row.key);
+    } else {
+      if (key !== undefined) onKey(event, key);
+      return;
+    }
+    event.preventDefault();
+  };
 
   if (phase === 'loading') return <p className="timeline-note">{words.loading}</p>;
   if (rows.length === 0) return <p className="timeline-note">{words.empty}</p>;
   const focusedAt = rows.findIndex(({ key }) => key === focused);
   const currentAt = focusedAt === -1 ? rows.length - 1 : focusedAt;
   return (
-    <div className="timeline">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it hears of its rows, and of their tools, which are portals
+    <div
+      ref={frame}
+      className="timeline"
+      onPointerOver={({ target, pointerType }) => {
+        const row = rowAround(target);
+        // A finger that scrolls points at nothing.
+        if (row && row !== pointed.value.pointed && pointerType !== 'touch') pointed.change({ pointed: row });
+      }}
+      onFocus={({ target }) => {
+        const row = rowAround(target);
+        if (row !== pointed.value.focused) pointed.change({ focused: row });
+        setFocused(row && keyOf(row));
+      }}
+    >
       <VList
         ref={list}
         className="timeline-rows"
         role="log"
         aria-label={words.label(name)}
         aria-live="off"
+        tabIndex={-1}
         data={rows}
         shift={isShifted}
         bufferSize={600}
         // The row that has the focus, or gets it next, stays: keys go nowhere once it is gone.
         keepMounted={[currentAt]}
-        onFocus={({ target }) => setFocused(idOf(target))}
         onScroll={look}
+        onScrollEnd={read}
         onResize={() => {
           if (isAtEnd.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
         }}
-        onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
-          const id = idOf(event.target as Element);
-          if (id === undefined) return;
-          const next =
-            rows[rows.findIndex(({ key }) => key === id) + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0)];
-          if (next && next.key !== id) {
-            event.preventDefault();
-            setFocused(next.key);
-            list.current?.scrollToIndex(rows.indexOf(next), { align: 'nearest' });
-            requestAnimationFrame(() => document.getElementById(rowId(next.key))?.focus());
-          } else onKey(event, id);
-        }}
+        onKeyDown={onKeyDown}
       >
         {(row) => (
           <RowView
             key={row.key}
             row={row}
-            id={rowId(row.key)}
             isMarked={row.key === marked}
             isTabStop={row === rows[currentAt]}
             userId={userId}
@@ -126,6 +177,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
           />
         )}
       </VList>
+      <PointedTools model={model} rows={pointed} tools={tools} />
       {showsEnd && (
         <IconButton
           icon="down"
@@ -138,12 +190,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   );
 }
 
-const PREFIX = 'row-';
-
-function rowId(key: string): string {
-  return PREFIX + key;
-}
-
-function idOf(element: Element): string | undefined {
-  return element.id.startsWith(PREFIX) ? element.id.slice(PREFIX.length) : undefined;
+/** What scrolls, in a timeline. */
+function scrollerIn(frame: Element | null): HTMLElement | null {
+  return frame?.querySelector('.timeline-rows') ?? null;
 }
