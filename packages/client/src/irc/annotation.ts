@@ -15,13 +15,13 @@ export function parseAnnotation(text: string, lines: number, file: string): Map<
     if (entry.trim() === '') continue;
     const match = ENTRY.exec(entry);
     if (!match) {
-      throw new IrcLogError(file, index + 1, `"${clip(entry)}" is not of the form "A B -", two line numbers`);
+      throw new IrcLogError('bad_annotation', file, index + 1, { text: clip(entry) });
     }
     const [answered, answer] = [Number(match[1]), Number(match[2])];
     const missing = [answered, answer].find((number) => number >= lines);
     if (missing !== undefined) {
-      const known = lines === 0 ? 'has no lines' : `ends with line ${lines - 1}, counted from 0`;
-      throw new IrcLogError(file, index + 1, `there is no line ${missing}: the log ${known}`);
+      const last = lines === 0 ? '' : String(lines - 1);
+      throw new IrcLogError('unknown_log_line', file, index + 1, { missing: String(missing), last });
     }
     if (answered === answer) continue;
     const known = replies.get(answer);

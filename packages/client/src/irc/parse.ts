@@ -66,26 +66,18 @@ export function parseIrcLog(raw: string | Uint8Array, file: string, options: Irc
 }
 
 function refuse(file: string, index: number, line: string): never {
-  throw new IrcLogError(
-    file,
-    index + 1,
-    `"${clip(line)}" is no line of an IRC log: expected "[HH:MM] <nick> text", "[HH:MM]  * nick text" or "=== text"`,
-  );
+  throw new IrcLogError('bad_log_line', file, index + 1, { text: clip(line) });
 }
 
 function dateOf(file: string, date: string | undefined): NamedHour {
   if (date !== undefined) {
     const day = dayOf(date);
-    if (!day) throw new IrcLogError(file, undefined, `the date "${clip(date)}" is not a day as yyyy-MM-dd`);
+    if (!day) throw new IrcLogError('bad_log_date', file, undefined, { text: clip(date) });
     return day;
   }
   const named = dateInName(file);
   if (named) return named;
-  throw new IrcLogError(
-    file,
-    undefined,
-    'no date is known, because the name has none such as 2005-06-27_12; give the day of its first line as yyyy-MM-dd',
-  );
+  throw new IrcLogError('no_log_date', file, undefined);
 }
 
 /** The time of every line, in milliseconds since the Unix epoch. */
@@ -102,16 +94,17 @@ function timesOf(read: readonly ReadLine[], named: NamedHour, file: string, know
     start = 0;
   } else {
     const hour = Math.floor(anchorClock / 60);
-    if (hour % clock !== named.hour % clock)
-      throw new IrcLogError(file, anchor + 1, wrongHour(named.hour, hour));
+    if (hour % clock !== named.hour % clock) {
+      const values = { named: twoDigits(named.hour), shown: twoDigits(hour) };
+      throw new IrcLogError('wrong_log_hour', file, anchor + 1, values);
+    }
     start = named.hour * 60 + (anchorClock % 60) - (elapsed[anchor] as number);
   }
   return { clock, times: elapsed.map((minutes) => named.day + (start + minutes) * MINUTE) };
 }
 
-function wrongHour(named: number, hour: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `the name says that this is at ${two(named)} o'clock, its clock says ${two(hour)}; if the name's date is that of the first line, give it as the date`;
+function twoDigits(hour: number): string {
+  return String(hour).padStart(2, '0');
 }
 
 /** Minutes after 00:00 of every line, as written; where no line has a clock, `fallback`. */

@@ -1,4 +1,4 @@
-import type { CallError } from '../rpc/failure.ts';
+import type { CallFailure } from '../rpc/failure.ts';
 import type { RefusalView } from '../station/refusal.ts';
 import type { Words } from './form.ts';
 
@@ -7,13 +7,14 @@ type Doing = 'register' | 'recovery' | 'password' | 'message';
 
 /** A sentence that says what to do: in the user's language where there is one, else in the words of whoever refused. */
 export function sentenceOf(
-  error: Pick<CallError, 'kind' | 'code' | 'message'>,
+  error: Pick<CallFailure, 'kind' | 'code' | 'message' | 'values'>,
   errors: Words['errors'],
   doing?: Doing,
 ): string {
-  const texts: Readonly<Record<string, string>> = errors;
+  const texts: Readonly<Record<string, string | ((values: Record<string, string>) => string)>> = errors;
   const code = error.kind === 'connection' ? 'connection' : error.code;
-  return (doing && texts[`${code}_${doing}`]) ?? texts[code] ?? error.message;
+  const text = (doing && texts[`${code}_${doing}`]) ?? texts[code] ?? error.message;
+  return typeof text === 'string' ? text : text(error.values ?? {});
 }
 
 /** A refusal in the user's language, or in the library's words where there is none. */

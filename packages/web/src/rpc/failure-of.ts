@@ -1,13 +1,15 @@
-import { ClientError, ConnectionError, ServerError } from '@parley/client';
+import { ClientError, ConnectionError, type IrcLogError, ServerError } from '@parley/client';
 import type { CallFailure } from './failure.ts';
 
 /** Describes whatever was thrown; for the worker, which knows the library's errors. */
 export function failureOf(error: unknown): CallFailure {
   const { message, code } = error as { message?: string; code?: unknown };
+  const { values } = error as Partial<IrcLogError>;
   return {
     kind: kindOf(error),
     code: typeof code === 'string' ? code : '',
     message: message ?? String(error),
+    ...(values && { values }),
   };
 }
 

@@ -4,6 +4,8 @@ export interface CallFailure {
   /** Code of the wire, of the client's errors, or of the trust model's; empty where there is none. */
   readonly code: string;
   readonly message: string;
+  /** What the sentence names, where it can be said in other words. */
+  readonly values?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A call that failed, on the page's side. */
@@ -11,10 +13,12 @@ export class CallError extends Error implements CallFailure {
   override readonly name = 'CallError';
   readonly kind: CallFailure['kind'];
   readonly code: string;
+  readonly values: CallFailure['values'];
 
-  constructor({ kind, code, message }: CallFailure) {
+  constructor({ kind, code, message, values }: CallFailure) {
     super(message);
     this.kind = kind;
     this.code = code;
+    this.values = values;
   }
 }

@@ -8,6 +8,7 @@ import { errors } from './errors.ts';
 import { events, findings } from './findings.ts';
 import { insights } from './insights.ts';
 import { list } from './list.ts';
+import { logProblems } from './log-problems.ts';
 import { newConversation } from './new-conversation.ts';
 import { people } from './people.ts';
 import { refusals } from './refusals.ts';
@@ -23,7 +24,7 @@ export const de: Words = {
   conversation,
   data,
   enter,
-  errors: { ...refusals, ...errors },
+  errors: { ...refusals, ...logProblems, ...errors },
   events,
   findings,
   insights,
