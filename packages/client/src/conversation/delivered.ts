@@ -1,7 +1,7 @@
 import { openMessage, TrustError } from '@parley/protocol/trust';
 import type { Message } from '@parley/protocol/wire';
 import { ServerError } from '../errors.ts';
-import type { Page } from './history.ts';
+import type { Page } from './page.ts';
 import type { Parts } from './reading.ts';
 import { reportMessages } from './reports.ts';
 

@@ -1,22 +1,9 @@
-import { isBase64 } from '@parley/protocol/encoding';
-import { dataHashOf, namedEpochOf, type Prev } from '@parley/protocol/trust';
-import type { Conversation, Message, Push, Report, ResponseOf } from '@parley/protocol/wire';
+import { namedEpochOf, type Prev } from '@parley/protocol/trust';
+import type { Conversation, Message, Push, ResponseOf } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
 import { AnswerError, ServerError } from '../errors.ts';
 import type { LocalLog } from '../store/local-store.ts';
-
-/** A delta as it was fetched: one record of a conversation's log. `Data` stays encrypted. */
-export interface Page {
-  readonly instance: string;
-  /** What the next delta begins after. */
-  readonly cursor: string;
-  readonly messages: readonly Message[];
-  readonly reports: readonly Report[];
-  /** The newest message that this station holds, as a message that it writes names it (`prev`). */
-  readonly newest?: Prev | undefined;
-  /** Whether the server had more: then what explains this page may stand on the next one. */
-  readonly more?: true | undefined;
-}
+import { mayHaveAsides, messagesIn, type Page, pageBehind, pageOf, withoutData } from './page.ts';
 
 /** What is new in a conversation, as the server pushes it. */
 export type PushedDelta = NonNullable<Push['deltas']>[number];
@@ -77,13 +64,12 @@ export class History {
   /** The newest page; undefined before any. */
   async head(): Promise<Page | undefined> {
     const last = await this.#log.last();
-    return last === undefined ? undefined : (JSON.parse(last) as Page);
+    return last === undefined ? undefined : pageOf(last);
   }
 
   /** Pages from a position on, each with the position behind it. */
   async *pages(from = 0): AsyncGenerator<{ page: Page; next: number }> {
-    for await (const { record, next } of this.#log.records(from))
-      yield { page: JSON.parse(record) as Page, next };
+    for await (const { record, next } of this.#log.records(from)) yield { page: pageOf(record), next };
   }
 
   /** Whether anything stands behind a position. */
@@ -94,8 +80,7 @@ export class History {
 
   /** Pages before a position, newest first, each with the position that it stands at. */
   async *pagesBack(before?: number): AsyncGenerator<{ page: Page; at: number }> {
-    for await (const { record, at } of this.#log.recordsBack(before))
-      yield { page: JSON.parse(record) as Page, at };
+    for await (const { record, at } of this.#log.recordsBack(before)) yield { page: pageOf(record), at };
   }
 
   /**
@@ -103,11 +88,14 @@ export class History {
    * @param count is told how many messages each record has, if somebody wants to know
    */
   async *asides(from = 0, count?: (messages: number) => void): AsyncGenerator<Page> {
+    const head = from === 0 ? await this.head() : undefined;
+    if (head?.plain && head.total !== undefined) {
+      count?.(head.total);
+      return;
+    }
     for await (const { record } of this.#log.records(from)) {
-      count?.(occurrences(record, '"Data":'));
-      // No value holds a quote, so these stand in a record only where a list is empty or a message is removed.
-      if (!record.includes('"reports":[]') || record.includes('"Type":"Removed"'))
-        yield JSON.parse(record) as Page;
+      count?.(messagesIn(record));
+      if (mayHaveAsides(record)) yield pageOf(record);
     }
   }
 
@@ -116,7 +104,6 @@ export class History {
     const head = await this.head();
     let instance = head?.instance ?? conversation.instance;
     let held = head?.cursor ?? '';
-    let newest = head?.newest;
     let promised = head?.more === true;
     let latest: Latest | undefined;
     let clears = 0;
@@ -124,55 +111,63 @@ export class History {
     let reports = 0;
     let limit = FIRST_LIMIT;
     let asked = this.#fetch(instance, held, limit, options.signal);
-    for (let more = true; more; ) {
-      let answer: ResponseOf<'conversation/download'>;
-      try {
-        answer = await asked;
-      } catch (error) {
-        const current = newInstance(error);
-        if (current === undefined || ++clears > MOST_CLEARS) throw error;
-        // Cleared: what was here is gone for everyone. The new instance starts from its beginning.
-        if (head) await this.#station.store.set(this.#formerName, instance);
-        await this.#log.clear();
-        instance = current;
-        held = '';
-        newest = undefined;
-        latest = undefined;
-        promised = false;
-        asked = this.#fetch(instance, held, limit, options.signal);
-        continue;
+    let keeping: Promise<Page | undefined> = Promise.resolve(head);
+    try {
+      for (let more = true; more; ) {
+        let answer: ResponseOf<'conversation/download'>;
+        try {
+          answer = await asked;
+        } catch (error) {
+          const current = newInstance(error);
+          if (current === undefined || ++clears > MOST_CLEARS) throw error;
+          await keeping;
+          // Cleared: what was here is gone for everyone. The new instance starts from its beginning.
+          if (head) await this.#station.store.set(this.#formerName, instance);
+          await this.#log.clear();
+          instance = current;
+          held = '';
+          latest = undefined;
+          promised = false;
+          keeping = Promise.resolve(undefined);
+          asked = this.#fetch(instance, held, limit, options.signal);
+          continue;
+        }
+        const count = answer.messages.length + answer.reports.length;
+        if (count > limit)
+          throw new AnswerError(`The server gave ${count} items where ${limit} were asked for.`);
+        more = answer.more === true;
+        if (more && count === 0)
+          throw new AnswerError('The server promises more of the conversation and gives nothing.');
+        limit = nextLimit(limit, answer);
+        // The server makes the next page, and the one before becomes durable, while this one is prepared.
+        if (more) asked = this.#fetch(instance, answer.cursor, limit, options.signal);
+        // Failures are looked at in their turn.
+        asked.catch(() => {});
+        // An empty end is kept as well where a page promised more: it says that nothing is left.
+        if (count > 0 || (promised && !more)) {
+          keeping = this.#keep(instance, answer, await keeping, more);
+          keeping.catch(() => {});
+          latest = latestOf(answer) ?? latest;
+          held = answer.cursor;
+          promised = more;
+        }
+        messages += answer.messages.length;
+        reports += answer.reports.length;
+        options.onProgress?.({ messages, reports });
       }
-      const count = answer.messages.length + answer.reports.length;
-      if (count > limit)
-        throw new AnswerError(`The server gave ${count} items where ${limit} were asked for.`);
-      more = answer.more === true;
-      if (more && count === 0)
-        throw new AnswerError('The server promises more of the conversation and gives nothing.');
-      limit = nextLimit(limit, answer);
-      // The server makes the next page while this one is kept.
-      if (more) asked = this.#fetch(instance, answer.cursor, limit, options.signal);
-      // Its failure is looked at in its turn, unless keeping this page fails first.
-      asked.catch(() => {});
-      // An empty end is kept as well where a page promised more: it says that nothing is left.
-      if (count > 0 || (promised && !more)) {
-        ({ newest } = await this.#keep(instance, answer, newest, more));
-        latest = latestOf(answer) ?? latest;
-        held = answer.cursor;
-        promised = more;
-      }
-      messages += answer.messages.length;
-      reports += answer.reports.length;
-      options.onProgress?.({ messages, reports });
+      return {
+        instance,
+        cursor: held,
+        cleared: clears > 0 && head !== undefined,
+        messages,
+        reports,
+        newest: (await keeping)?.newest,
+        ...of(latest),
+      };
+    } finally {
+      // Whatever ends this, nothing is written any more once the lock is given back.
+      await Promise.allSettled([keeping]);
     }
-    return {
-      instance,
-      cursor: held,
-      cleared: clears > 0 && head !== undefined,
-      messages,
-      reports,
-      newest,
-      ...of(latest),
-    };
   }
 
   /**
@@ -189,7 +184,7 @@ export class History {
     if (head.cursor === cursor) return { ...nothing, newest: head.newest };
     const count = messages.length + reports.length;
     if (head.cursor !== since || count === 0 || count > DELTA_LIMIT) return undefined;
-    const { newest } = await this.#keep(instance, delta, head.newest);
+    const { newest } = await this.#keep(instance, delta, head);
     const counts = { messages: messages.length, reports: reports.length };
     return { ...nothing, ...counts, newest, ...of(latestOf(delta)) };
   }
@@ -219,18 +214,17 @@ export class History {
   }
 
   /**
-   * @param before the newest message before this delta
+   * @param before the page before this delta
    * @param more whether the server has more
    */
   async #keep(
     instance: string,
-    { cursor, messages, reports }: Pick<Page, 'cursor' | 'messages' | 'reports'>,
-    before: Prev | undefined,
+    delta: Pick<Page, 'cursor' | 'messages' | 'reports'>,
+    before: Page | undefined,
     more = false,
   ): Promise<Page> {
-    const newest = (await newestOf(messages)) ?? before;
-    const page: Page = { instance, cursor, messages, reports, newest, ...(more && { more }) };
-    const removed = new Set(messages.filter(({ Type }) => Type === 'Removed').map(({ ID }) => ID));
+    const removed = new Set(delta.messages.filter(({ Type }) => Type === 'Removed').map(({ ID }) => ID));
+    const page = await pageBehind(before, instance, delta, more);
     // What its author erased is erased here as well, before the page that says so counts.
     if (removed.size > 0) await this.#log.rewrite((record) => withoutData(record, removed));
     await this.#log.append(JSON.stringify(page));
@@ -238,25 +232,11 @@ export class History {
   }
 }
 
-function occurrences(text: string, part: string): number {
-  let count = 0;
-  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) count++;
-  return count;
-}
-
 /** The instance that an error says is the current one. */
 function newInstance(error: unknown): string | undefined {
   return error instanceof ServerError && error.code === 'instance_changed'
     ? error.answer.instance
     : undefined;
-}
-
-/** The last of some messages as `prev` names it: one whose `Data` is there and decodes. */
-async function newestOf(messages: readonly Message[]): Promise<Prev | undefined> {
-  for (const { ID: id, Type, Data } of messages.toReversed()) {
-    if (Type === 'Message' && isBase64(Data)) return { id, hash: await dataHashOf(Data) };
-  }
-  return undefined;
 }
 
 /** The newest message of a sync. */
@@ -268,17 +248,6 @@ function latestOf({ messages }: Pick<Page, 'messages'>): Latest | undefined {
 
 function of(latest: Latest | undefined): Pick<SyncResult, 'latest' | 'epoch'> {
   return { latest: latest?.ID, epoch: latest && namedEpochOf(latest.Data) };
-}
-
-/** A record without the content of removed messages; undefined when it holds none of them. */
-function withoutData(record: string, removed: ReadonlySet<string>): string | undefined {
-  const page = JSON.parse(record) as Page;
-  if (!page.messages.some((message) => removed.has(message.ID) && message.Type !== 'Removed'))
-    return undefined;
-  const messages = page.messages.map((message): Message => {
-    return removed.has(message.ID) ? { ...message, Type: 'Removed', Data: '' } : message;
-  });
-  return JSON.stringify({ ...page, messages });
 }
 
 function nextLimit(limit: number, answer: ResponseOf<'conversation/download'>): number {

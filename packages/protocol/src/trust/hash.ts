@@ -11,14 +11,14 @@ export async function sha256(data: Bytes): Promise<Bytes> {
 
 /** b64(SHA-256) of each, many at once. */
 export async function sha256Base64(list: readonly Bytes[]): Promise<string[]> {
-  if (native) return list.map((data) => native.createHash('sha256').update(data).digest('base64'));
+  if (native) return list.map((data) => native.hash('sha256', data, 'base64'));
   const digests = await Promise.all(list.map((data) => crypto.subtle.digest('SHA-256', data)));
   return digests.map((digest) => toBase64(new Uint8Array(digest)));
 }
 
 /** SHA-256 at once, where nothing can be awaited (a comparison, a view): for short inputs. */
 export function sha256Now(data: Uint8Array): Bytes {
-  return new Uint8Array(native ? native.createHash('sha256').update(data).digest() : nobleSha256(data));
+  return new Uint8Array(native ? native.hash('sha256', data, 'buffer') : nobleSha256(data));
 }
 
 /** SHA-512 at once: for short inputs. */

@@ -1,9 +1,3 @@
-interface NativeHash {
-  update(data: Uint8Array): NativeHash;
-  digest(): Uint8Array;
-  digest(encoding: 'base64'): string;
-}
-
 /** A key in the engine's own memory. */
 export type NativeKey = object & { readonly type: string };
 
@@ -16,7 +10,8 @@ interface NativeDecipher {
 }
 
 export interface NativeCrypto {
-  createHash(name: 'sha256'): NativeHash;
+  hash(name: 'sha256', data: Uint8Array, encoding: 'buffer'): Uint8Array;
+  hash(name: 'sha256', data: Uint8Array, encoding: 'base64'): string;
   createSecretKey(key: Uint8Array): NativeKey;
   createDecipheriv(
     name: 'aes-256-gcm',
