@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Parley } from '@parley/client';
 import { startTestServer, type TestServer, type TestServerOptions, temporaryFolder } from '@parley/testkit';
 
 /** The command, as a path. */
@@ -6,6 +7,9 @@ export const PARLEY = new URL('../bin/parley', import.meta.url).pathname;
 
 /** For hooks, in milliseconds: several commands one after another, each of which derives keys from a password. */
 export const PATIENCE = 120_000;
+
+/** Everybody's. */
+const PASSWORD = 'a long password';
 
 /** What a command came to. */
 export interface Outcome {
@@ -49,7 +53,7 @@ export class CommandLine {
     return {
       ...(Object.fromEntries(inherited) as Record<string, string>),
       PARLEY_HOME: this.home,
-      PARLEY_PASSWORD: 'a long password',
+      PARLEY_PASSWORD: PASSWORD,
     };
   }
 
@@ -87,6 +91,11 @@ export class CommandLine {
     const account = ['--server', this.server.url, '--email', email, '--name', fullname, '--nick', name];
     await this.ok('register', ...account, '--profile', name);
     return email;
+  }
+
+  /** Another station of somebody who is registered, without a command for each of its steps. */
+  station(name: string): Promise<Parley> {
+    return Parley.login({ server: this.server.url, email: `${name}@example.org`, password: PASSWORD });
   }
 
   async close(): Promise<void> {

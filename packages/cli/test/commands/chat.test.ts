@@ -125,7 +125,9 @@ test.skipIf(!hasTmux)(
 test.skipIf(!hasTmux)(
   'older messages come with page up, and what was written away from home goes out later',
   async () => {
-    for (let number = 1; number <= 30; number++) await cli.ok('send', 'plans', `number ${number};`, ...bob);
+    const station = await cli.station('bob');
+    const plans = await station.conversation('plans');
+    for (let number = 1; number <= 30; number++) await plans.send(`number ${number};`);
     const terminal = new Terminal('alice');
     try {
       await terminal.shows(/number 30;/);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { type Conversation, Parley } from '@parley/client';
+import type { Conversation, Parley } from '@parley/client';
 import { CommandLine, PATIENCE } from '../cli.ts';
 
 let cli: CommandLine;
@@ -8,10 +8,10 @@ const alice = ['--profile', 'alice'];
 
 beforeAll(async () => {
   cli = await CommandLine.start();
-  const email = await cli.register('alice');
+  await cli.register('alice');
   await cli.ok('create', '--group', 'plans', ...alice);
   await cli.ok('send', 'plans', 'one', ...alice);
-  elsewhere = await Parley.login({ server: cli.server.url, email, password: 'a long password' });
+  elsewhere = await cli.station('alice');
 }, PATIENCE);
 afterAll(async () => {
   await elsewhere.close();
