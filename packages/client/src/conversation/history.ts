@@ -102,72 +102,62 @@ export class History {
   /** Fetches what is new. @param conversation as the server lists it, for the instance to begin with */
   async sync(conversation: Pick<Conversation, 'instance'>, options: SyncOptions = {}): Promise<SyncResult> {
     const head = await this.head();
+    let last = head;
     let instance = head?.instance ?? conversation.instance;
     let held = head?.cursor ?? '';
-    let promised = head?.more === true;
     let latest: Latest | undefined;
     let clears = 0;
     let messages = 0;
     let reports = 0;
     let limit = FIRST_LIMIT;
     let asked = this.#fetch(instance, held, limit, options.signal);
-    let keeping: Promise<Page | undefined> = Promise.resolve(head);
-    try {
-      for (let more = true; more; ) {
-        let answer: ResponseOf<'conversation/download'>;
-        try {
-          answer = await asked;
-        } catch (error) {
-          const current = newInstance(error);
-          if (current === undefined || ++clears > MOST_CLEARS) throw error;
-          await keeping;
-          // Cleared: what was here is gone for everyone. The new instance starts from its beginning.
-          if (head) await this.#station.store.set(this.#formerName, instance);
-          await this.#log.clear();
-          instance = current;
-          held = '';
-          latest = undefined;
-          promised = false;
-          keeping = Promise.resolve(undefined);
-          asked = this.#fetch(instance, held, limit, options.signal);
-          continue;
-        }
-        const count = answer.messages.length + answer.reports.length;
-        if (count > limit)
-          throw new AnswerError(`The server gave ${count} items where ${limit} were asked for.`);
-        more = answer.more === true;
-        if (more && count === 0)
-          throw new AnswerError('The server promises more of the conversation and gives nothing.');
-        limit = nextLimit(limit, answer);
-        // The server makes the next page, and the one before becomes durable, while this one is prepared.
-        if (more) asked = this.#fetch(instance, answer.cursor, limit, options.signal);
-        // Failures are looked at in their turn.
-        asked.catch(() => {});
-        // An empty end is kept as well where a page promised more: it says that nothing is left.
-        if (count > 0 || (promised && !more)) {
-          keeping = this.#keep(instance, answer, await keeping, more);
-          keeping.catch(() => {});
-          latest = latestOf(answer) ?? latest;
-          held = answer.cursor;
-          promised = more;
-        }
-        messages += answer.messages.length;
-        reports += answer.reports.length;
-        options.onProgress?.({ messages, reports });
+    for (let more = true; more; ) {
+      let answer: ResponseOf<'conversation/download'>;
+      try {
+        answer = await asked;
+      } catch (error) {
+        const current = newInstance(error);
+        if (current === undefined || ++clears > MOST_CLEARS) throw error;
+        // Cleared: what was here is gone for everyone. The new instance starts from its beginning.
+        if (head) await this.#station.store.set(this.#formerName, instance);
+        await this.#log.clear();
+        instance = current;
+        held = '';
+        last = undefined;
+        latest = undefined;
+        asked = this.#fetch(instance, held, limit, options.signal);
+        continue;
       }
-      return {
-        instance,
-        cursor: held,
-        cleared: clears > 0 && head !== undefined,
-        messages,
-        reports,
-        newest: (await keeping)?.newest,
-        ...of(latest),
-      };
-    } finally {
-      // Whatever ends this, nothing is written any more once the lock is given back.
-      await Promise.allSettled([keeping]);
+      const count = answer.messages.length + answer.reports.length;
+      if (count > limit)
+        throw new AnswerError(`The server gave ${count} items where ${limit} were asked for.`);
+      more = answer.more === true;
+      if (more && count === 0)
+        throw new AnswerError('The server promises more of the conversation and gives nothing.');
+      limit = nextLimit(limit, answer);
+      // The server makes the next page while this one is kept.
+      if (more) asked = this.#fetch(instance, answer.cursor, limit, options.signal);
+      // Its failure is looked at in its turn, unless keeping this page fails first.
+      asked.catch(() => {});
+      // An empty end is kept as well where a page promised more: it says that nothing is left.
+      if (count > 0 || (last?.more && !more)) {
+        last = await this.#keep(instance, answer, last, more);
+        latest = latestOf(answer) ?? latest;
+        held = answer.cursor;
+      }
+      messages += answer.messages.length;
+      reports += answer.reports.length;
+      options.onProgress?.({ messages, reports });
     }
+    return {
+      instance,
+      cursor: held,
+      cleared: clears > 0 && head !== undefined,
+      messages,
+      reports,
+      newest: last?.newest,
+      ...of(latest),
+    };
   }
 
   /**
