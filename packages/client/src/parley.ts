@@ -17,7 +17,9 @@ import { Conversation } from './conversation/conversation.ts';
 import { createConversation, type NewConversation } from './conversation/create.ts';
 import { HeldList } from './conversation/held-list.ts';
 import { ClientError, ConnectionError, ServerError } from './errors.ts';
+import { systemClock } from './live/clock.ts';
 import { Live, type LiveOptions } from './live/live.ts';
+import { Precedence } from './live/precedence.ts';
 import { type Availability, Friends, sayAvailability } from './people/friends.ts';
 import { People, type Person } from './people/people.ts';
 import type { SearchHit } from './timeline/api.ts';
@@ -36,7 +38,9 @@ export class Parley {
   readonly #station: Station;
   readonly #conversations = new Map<string, Conversation>();
   readonly #held: HeldList;
+  readonly #precedence = new Precedence(systemClock);
   #live: Live | undefined;
+
   private constructor(station: Station) {
     this.#station = station;
     this.#held = new HeldList(station);
@@ -123,6 +127,7 @@ export class Parley {
     for (let at = 0; at < objects.length; at += TAKEN_AT_ONCE) {
       const some = objects.slice(at, at + TAKEN_AT_ONCE).map((object) => this.#takeHeld(object));
       held.push(...(await Promise.all(some)).flat());
+      await this.#precedence.free();
     }
     return held;
   }
@@ -223,6 +228,7 @@ export class Parley {
         conversations: () => this.conversations(),
         friends: () => this.friends.list(),
         keyring: () => this.people.syncKeyring(),
+        precedence: this.#precedence,
       };
       this.#live = new Live(this.#station, source, options);
       this.#live.on('state', ({ state }) => {
@@ -230,6 +236,14 @@ export class Parley {
       });
     }
     return this.#live;
+  }
+
+  /**
+   * Does what a person waits for before what only brings this station up to date: that rests meanwhile, and a moment
+   * longer. What takes seconds holds it up no more.
+   */
+  first<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#precedence.first(work);
   }
 
   /**

@@ -30,15 +30,14 @@ export async function build(folder: string): Promise<void> {
     splitting: true,
     naming: NAMING,
   });
-  // It runs before anything is painted, so it is no module and waits for none.
-  const theme = await Bun.build({
+  const early = await Bun.build({
     ...COMMON,
-    entrypoints: [join(SOURCE, 'theme.ts')],
+    entrypoints: [join(SOURCE, 'early.ts')],
     outdir: join(folder, 'assets'),
     format: 'iife',
     naming: NAMING,
   });
-  const built = [...outputs, ...theme.outputs];
+  const built = [...outputs, ...early.outputs];
   const assets = built.map(addressOf).sort();
   const found = (name: string, isChunk: boolean) => {
     const isWanted = ({ kind, path }: Bun.BuildArtifact) =>
@@ -50,13 +49,16 @@ export async function build(folder: string): Promise<void> {
   const entry = (name: string) => found(name, false);
   const chunk = (name: string) => found(name, true);
   const app = entry('app');
+  const needed = await neededBy([app, chunk('show-app')], outputs);
+  const shell = await neededBy([app, chunk('show-app'), chunk('shell-view')], outputs);
   const index = page({
     styles: entry('styles'),
     inside: entry('inside'),
-    theme: entry('theme'),
+    early: entry('early'),
     app,
     worker: entry('worker'),
-    needed: await neededBy([app, chunk('show-app')], outputs),
+    needed,
+    neededInside: shell.filter((path) => !needed.includes(path)),
   });
   await Bun.write(join(folder, 'index.html'), index);
   await cp(PUBLIC, folder, { recursive: true });

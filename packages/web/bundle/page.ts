@@ -3,17 +3,19 @@ export interface Entries {
   readonly styles: string;
   /** The styles of what is behind the login; the app learns their path from the page. */
   readonly inside: string;
-  /** Sets the theme before anything is painted. */
-  readonly theme: string;
+  /** Runs before anything is painted. */
+  readonly early: string;
   readonly app: string;
   /** The worker that holds the keys; the app learns its path from the page. */
   readonly worker: string;
   /** Scripts that the app needs at once, and would otherwise hear of one after the other. */
   readonly needed: readonly string[];
+  /** Scripts that are needed beside them where somebody is logged in. */
+  readonly neededInside: readonly string[];
 }
 
 /** The one page of the client. It holds no script and no style of its own: the server's policy allows none. */
-export function page({ styles, inside, theme, app, worker, needed }: Entries): string {
+export function page({ styles, inside, early, app, worker, needed, neededInside }: Entries): string {
   const preloads = needed.map((path) => `<link rel="modulepreload" href="${path}">\n`).join('');
   return `<!doctype html>
 <html lang="en">
@@ -26,8 +28,8 @@ export function page({ styles, inside, theme, app, worker, needed }: Entries): s
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/icon-192.png">
 <link rel="manifest" href="/app.webmanifest">
+<script src="${early}" data-inside="${[inside, ...neededInside].join(' ')}"></script>
 <link rel="stylesheet" href="${styles}">
-<script src="${theme}"></script>
 <script type="module" src="${app}" id="app-script" data-worker="${worker}" data-inside="${inside}"></script>
 ${preloads}</head>
 <body>

@@ -5,6 +5,8 @@ import { isEnterPage } from './shell/route.ts';
 import { Router } from './shell/router.ts';
 import type { AccountState } from './station/account.ts';
 import type { StationApi } from './station/api.ts';
+import type { ConversationView } from './station/conversations.ts';
+import type { KeptList } from './station/last-list.ts';
 import { noteIn } from './was-in.ts';
 
 /** What the whole page shares: the line to the worker, who is logged in, and where the page is. */
@@ -13,11 +15,20 @@ export class AppModel {
   readonly router = new Router();
   readonly enter: EnterModel;
   readonly caller: Caller<StationApi>;
+  #kept: KeptList | undefined;
 
-  constructor(caller: Caller<StationApi>) {
+  /** @param kept what the last visit has left, shown until the worker says how it stands */
+  constructor(caller: Caller<StationApi>, kept?: KeptList) {
     this.caller = caller;
+    this.#kept = kept;
+    if (kept) this.account.set({ state: 'in', account: kept.account });
     this.enter = new EnterModel(caller);
     caller.watch('account', undefined, (state) => this.#show(state));
+  }
+
+  /** The list that the last visit of whoever is logged in has left. */
+  get keptList(): readonly ConversationView[] | undefined {
+    return this.#kept?.conversations;
   }
 
   /** Whoever gets in goes to where the address said; whoever gets out, to the login. */
@@ -25,6 +36,7 @@ export class AppModel {
     const before = this.account.value.state;
     // Another worker says the same again.
     if (JSON.stringify(state) === JSON.stringify(this.account.value)) return;
+    this.#kept = undefined;
     if (state.state !== 'starting') noteIn(state.state === 'in');
     const { page } = this.router.route.value;
     if (state.state === 'in' && isEnterPage(page)) this.router.replace({ page: 'list' });

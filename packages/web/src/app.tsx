@@ -4,7 +4,9 @@
  */
 import { speak } from './i18n/language.ts';
 import { connectWorker, trusted } from './rpc/connect.ts';
+import { loadInsideStyles } from './shell/inside-styles.ts';
 import { isRepeatable, type StationApi } from './station/api.ts';
+import { readKeptStart } from './station/kept-start.ts';
 import { wasIn } from './was-in.ts';
 
 const script = document.querySelector<HTMLScriptElement>('#app-script');
@@ -12,15 +14,20 @@ const place = document.querySelector('#app');
 if (!script?.dataset.worker || !place) throw new Error('the page is not the one that was built');
 
 if (isSecureContext) {
+  const reading = wasIn() ? readKeptStart() : undefined;
   const connecting = connectWorker<StationApi>(script.dataset.worker, isRepeatable);
-  if (wasIn()) {
+  if (reading) {
     // Where that fails, whoever shows it says so.
     import('./shell/shell-view.tsx').catch(() => {});
-    // Whoever asks first has the browser open its storage, which takes about as long as to start a worker.
-    void indexedDB.databases?.();
+    loadInsideStyles().catch(() => {});
   }
-  const [caller, { showApp }] = await Promise.all([connecting, import('./show-app.tsx'), speak()]);
-  showApp(place, caller);
+  const [caller, kept, { showApp }] = await Promise.all([
+    connecting,
+    reading,
+    import('./show-app.tsx'),
+    speak(),
+  ]);
+  showApp(place, caller, kept);
   // Without it the page works as well, only not without a network; a private window has none.
   navigator.serviceWorker?.register(trusted('/sw.js')).catch(() => {});
 } else {

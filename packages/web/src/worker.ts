@@ -7,15 +7,16 @@ import { stationName } from './station/station-name.ts';
 
 const desk = new Desk(location.origin, stationName(navigator.userAgent));
 const methods = stationMethods(desk);
+// Pages show what was kept before anybody is logged in here: what they ask for waits until it is known who is.
+const started = desk.start();
 
 if ('onconnect' in globalThis) {
   addEventListener('connect', (event) => {
     const [port] = (event as MessageEvent).ports;
-    if (port) answerCalls(lineOf<Reply, Request>(port), methods);
+    if (port) void started.then(() => answerCalls(lineOf<Reply, Request>(port), methods));
   });
-  await desk.start();
 } else {
   // What the worker before it left undone is asked of it at once: it speaks up when it can do it.
-  const [{ leadTabs }] = await Promise.all([import('./rpc/lead.ts'), desk.start()]);
+  const [{ leadTabs }] = await Promise.all([import('./rpc/lead.ts'), started]);
   leadTabs(location.pathname, methods);
 }

@@ -1,6 +1,7 @@
 import type { LocalLog, LocalStore, StoredNames } from '../store/local-store.ts';
 import { DOCUMENTS, deleteDatabase, openDatabase, RECORDS, settled, written } from './database.ts';
 import { IndexedLog, logNames } from './indexed-log.ts';
+import { keptKey } from './local-key.ts';
 
 interface Asked {
   readonly name: string;
@@ -56,6 +57,11 @@ export class IndexedStore implements LocalStore {
 
   lock<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
     return navigator.locks.request(`${this.#name}/${name}`, work);
+  }
+
+  /** The key that `localKeyOf` has made for this store; undefined where it has made none yet. */
+  async localKey(): Promise<CryptoKey | undefined> {
+    return keptKey(await this.#open());
   }
 
   async close(): Promise<void> {

@@ -11,8 +11,8 @@ export function localKeyOf(name: string): Promise<CryptoKey> {
   return navigator.locks.request(`${name}/local-key`, async () => {
     const database = await openDatabase(name);
     try {
-      const kept = await settled(database.transaction(KEYS).objectStore(KEYS).get(LOCAL));
-      if (kept !== undefined) return kept as CryptoKey;
+      const kept = await keptKey(database);
+      if (kept !== undefined) return kept;
       const made = await makeLocalKey();
       await written(database, KEYS, (keys) => keys.put(made, LOCAL));
       return made;
@@ -20,4 +20,9 @@ export function localKeyOf(name: string): Promise<CryptoKey> {
       database.close();
     }
   });
+}
+
+/** The key that was made at the first use; undefined before. */
+export async function keptKey(database: IDBDatabase): Promise<CryptoKey | undefined> {
+  return (await settled(database.transaction(KEYS).objectStore(KEYS).get(LOCAL))) as CryptoKey | undefined;
 }

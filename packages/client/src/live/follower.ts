@@ -4,6 +4,7 @@ import type { FriendView } from '../people/friends.ts';
 import type { News } from './channel.ts';
 import type { LiveClock } from './clock.ts';
 import type { Emitter, LiveEvents } from './events.ts';
+import type { Precedence } from './precedence.ts';
 import { Row } from './row.ts';
 import { Task } from './task.ts';
 
@@ -13,6 +14,8 @@ export interface FollowerSource {
   friends(): Promise<readonly FriendView[]>;
   /** Learns what the user's other stations have pinned and verified since. */
   keyring(): Promise<void>;
+  /** What goes before all of this, where anything does. */
+  readonly precedence?: Precedence;
 }
 
 interface FollowerParts {
@@ -46,6 +49,8 @@ export class Follower {
   #conversations: ReadonlyMap<string, Conversation> = new Map();
   #friendsChanged: string[] = [];
   #fetching = 0;
+  /** Pending while something goes before it. */
+  #resting: Promise<void> | undefined;
   #settled: PromiseWithResolvers<void> | undefined;
 
   constructor(parts: FollowerParts) {
@@ -106,6 +111,14 @@ export class Follower {
 
   #work(): void {
     if (this.#stopping.signal.aborted) return;
+    const { precedence } = this.#parts.source;
+    if (precedence && !precedence.isFree) {
+      this.#resting ??= precedence.free().then(() => {
+        this.#resting = undefined;
+        this.#work();
+      });
+      return;
+    }
     if (this.#friends.isDue) this.#run(this.#friends, () => this.#fetchFriends());
     if (this.#keyring.isDue) this.#run(this.#keyring, () => this.#fetchKeyring());
     if (this.#list.isDue) this.#run(this.#list, () => this.#fetchList());

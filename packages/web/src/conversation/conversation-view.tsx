@@ -25,7 +25,8 @@ export default function ConversationView({ shell, id, message }: ConversationPro
   const { conversations } = useObservable(shell.list.state);
   const conversation = conversations?.find((one) => one.id === id);
   useEffect(() => {
-    const made = new ConversationModel(shell.caller, id, message);
+    const ready = message === undefined ? shell.ahead.take(id) : undefined;
+    const made = ready ?? new ConversationModel(shell.caller, id, message);
     setModel(made);
     return () => made.close();
   }, [shell, id, message]);

@@ -42,6 +42,16 @@ export const ConversationRow = memo(function ConversationRow({
         aria-current={isOpen ? 'page' : undefined}
         draggable={false}
         {...press}
+        onPointerEnter={({ pointerType }) => {
+          if (pointerType === 'mouse') shell.ahead.point(id);
+        }}
+        onPointerLeave={() => shell.ahead.leave()}
+        onPointerDown={(event) => {
+          press.onPointerDown(event);
+          shell.ahead.point(id, true);
+        }}
+        onFocus={() => shell.ahead.point(id)}
+        onBlur={() => shell.ahead.leave()}
         onContextMenu={(event) => {
           event.preventDefault();
           cancel();

@@ -26,8 +26,10 @@ export class ListModel {
   readonly #caller: Caller<StationApi>;
   readonly #stops: readonly (() => void)[];
 
-  constructor(caller: Caller<StationApi>) {
+  /** @param kept what is shown until the worker gives the list */
+  constructor(caller: Caller<StationApi>, kept?: readonly ConversationView[]) {
     this.#caller = caller;
+    if (kept) this.state.change({ conversations: kept });
     this.#stops = [
       caller.watch('conversations', undefined, (conversations) => this.#take(conversations)),
       caller.watch('connection', undefined, (connection) => this.connection.set(connection)),

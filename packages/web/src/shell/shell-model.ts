@@ -1,4 +1,5 @@
 import type { AppModel } from '../app-model.ts';
+import { Ahead } from '../conversation/ahead.ts';
 import { ListModel } from '../list/list-model.ts';
 import { Observable } from '../model/observable.ts';
 import { Notifier } from '../notify/notifier.ts';
@@ -15,6 +16,7 @@ export class ShellModel {
   readonly router: Router;
   readonly list: ListModel;
   readonly search: SearchModel;
+  readonly ahead: Ahead;
   readonly account: AccountView;
   /** Whether a recovery code was made that its owner has not confirmed to have. */
   readonly isCodeDue = new Observable(false);
@@ -23,12 +25,13 @@ export class ShellModel {
   readonly #notifier: Notifier;
   readonly #stops: readonly (() => void)[];
 
-  constructor({ caller, router }: AppModel, account: AccountView) {
+  constructor({ caller, router, keptList }: AppModel, account: AccountView) {
     this.caller = caller;
     this.router = router;
     this.account = account;
-    this.list = new ListModel(caller);
+    this.list = new ListModel(caller, keptList);
     this.search = new SearchModel(caller);
+    this.ahead = new Ahead(caller, (id) => this.list.get(id));
     this.#notifier = new Notifier(caller, this.list, router);
     this.#stops = [
       caller.watch('codeDue', undefined, (isDue) => this.isCodeDue.set(isDue)),
@@ -52,6 +55,7 @@ export class ShellModel {
   close(): void {
     for (const stop of this.#stops) stop();
     this.#notifier.close();
+    this.ahead.leave();
     this.search.close();
     this.list.close();
   }

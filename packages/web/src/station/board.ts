@@ -7,6 +7,7 @@ import {
   shownName,
 } from '@parley/client';
 import { Observable } from '../model/observable.ts';
+import { accountViewOf } from './account-view.ts';
 import { viewOfConversation } from './conversation-view.ts';
 import type { ConnectionView, ConversationView } from './conversations.ts';
 import type { LastList } from './last-list.ts';
@@ -44,7 +45,7 @@ export class Board {
   constructor(parley: Parley, last: LastList) {
     this.#parley = parley;
     this.#last = last;
-    this.held = last.kept.then((views) => this.#hold(views ? PAINTING : 0));
+    this.held = last.kept.then((kept) => this.#hold(kept ? PAINTING : 0));
     this.begun = this.#begin();
   }
 
@@ -84,8 +85,8 @@ export class Board {
   }
 
   async #begin(): Promise<void> {
-    const views = await this.#last.kept;
-    if (views) this.views.set(views);
+    const kept = await this.#last.kept;
+    if (kept) this.views.set(kept.conversations);
     else await this.held;
   }
 
@@ -168,7 +169,7 @@ export class Board {
     const views = [...after.values()].filter(({ id }) => !this.#isWhole || this.#conversations.has(id));
     if (views.length === before.length && views.every((view, index) => view === before[index])) return;
     this.views.set(views);
-    this.#last.keep(views);
+    this.#last.keep({ account: accountViewOf(this.#parley.account), conversations: views });
   }
 
   #viewOf(conversation: Conversation): ConversationView {

@@ -2,13 +2,12 @@ import { ClientError, Parley, type Person, type StationOptions, Vault } from '@p
 import { eraseIndexedStore, IndexedStore, localKeyOf } from '@parley/client/browser';
 import { Observable } from '../model/observable.ts';
 import type { AccountState, EnterStep, LoginInput, RecoverInput, RegisterInput } from './account.ts';
+import { accountViewOf } from './account-view.ts';
 import { Board } from './board.ts';
 import { CodeReminder } from './code-reminder.ts';
 import { LastList } from './last-list.ts';
 import { OwnAvailability } from './own-availability.ts';
-
-/** The database of this origin's station. */
-const STORE = 'parley';
+import { STORE } from './store-name.ts';
 
 /** The station in the worker: who is logged in, and with what everything else is done. */
 export class Desk {
@@ -108,7 +107,7 @@ export class Desk {
     return {
       server: this.#server,
       store: this.#store,
-      localKey: await localKeyOf(STORE),
+      localKey: (await this.#store.localKey()) ?? (await localKeyOf(STORE)),
       stationName: this.#stationName,
       onStep,
     } satisfies StationOptions;
@@ -118,8 +117,7 @@ export class Desk {
     this.#parley = parley;
     this.#board = new Board(parley, last);
     this.#availability = new OwnAvailability(parley, this.#board.connection);
-    const { userid, email, fullname, nick, workspaceid, stationid } = parley.account;
-    this.account.set({ state: 'in', account: { userid, email, fullname, nick, workspaceid, stationid } });
+    this.account.set({ state: 'in', account: accountViewOf(parley.account) });
   }
 }
 

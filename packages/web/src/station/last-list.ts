@@ -1,16 +1,44 @@
 import type { Vault } from '@parley/client';
+import type { AccountView } from './account.ts';
 import type { ConversationView } from './conversations.ts';
 
 const NAME = 'web/list';
 /** In milliseconds: how long changes are gathered before they are kept. */
 const SOON = 1000;
 
-/** The list as it was last shown, kept sealed, so that a start shows it before anything else is read. */
+/** What an earlier or later client keeps in another form is not shown. */
+const VERSION = 1;
+
+/** The list as it was last shown, and whose it is. */
+export interface KeptList {
+  readonly account: AccountView;
+  readonly conversations: readonly ConversationView[];
+}
+
+/**
+ * Reads the list that `LastList` has kept. Who was there and who was typing is not known any more.
+ * @returns undefined before any list was shown
+ */
+export async function readLastList(vault: Vault): Promise<KeptList | undefined> {
+  const kept = (await vault.get(NAME)) as (KeptList & { readonly version: number }) | undefined;
+  if (kept?.version !== VERSION) return undefined;
+  const conversations = kept.conversations.map(
+    (view): ConversationView => ({
+      ...view,
+      typing: [],
+      isLookedAt: false,
+      ...(view.availability && { availability: 'offline' }),
+    }),
+  );
+  return { account: kept.account, conversations };
+}
+
+/** Keeps the list as it was last shown, sealed, so that a start shows it before anything else is read. */
 export class LastList {
   readonly #vault: Vault;
   /** What was kept when it was made, which is read at once. */
-  readonly kept: Promise<readonly ConversationView[] | undefined>;
-  #waiting: readonly ConversationView[] | undefined;
+  readonly kept: Promise<KeptList | undefined>;
+  #waiting: KeptList | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -18,27 +46,16 @@ export class LastList {
   constructor(vault: Vault) {
     this.#vault = vault;
     // Where it does not open, nothing does: then that is said to who asks for more.
-    this.kept = this.#read().catch(() => undefined);
-  }
-
-  /** Who was there and who was typing is not known any more. @returns undefined before any list was shown */
-  async #read(): Promise<readonly ConversationView[] | undefined> {
-    const views = (await this.#vault.get(NAME)) as readonly ConversationView[] | undefined;
-    return views?.map((view) => ({
-      ...view,
-      typing: [],
-      isLookedAt: false,
-      ...(view.availability && { availability: 'offline' }),
-    }));
+    this.kept = readLastList(vault).catch(() => undefined);
   }
 
   /** Keeps the list soon. */
-  keep(views: readonly ConversationView[]): void {
-    this.#waiting = views;
+  keep(list: KeptList): void {
+    this.#waiting = list;
     if (this.#isClosed) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      const writing = this.#writing.then(() => this.#vault.set(NAME, this.#waiting));
+      const writing = this.#writing.then(() => this.#vault.set(NAME, { version: VERSION, ...this.#waiting }));
       // The next start then begins with an older list, which it brings up to date.
       this.#writing = writing.catch((error: unknown) => console.error(error));
     }, SOON);

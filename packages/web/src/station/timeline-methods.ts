@@ -23,18 +23,19 @@ export function timelineMethods(desk: Desk): TimelineApi {
       await cancelled(signal);
       stop();
     },
-    timelineOpening: async ({ conversationId, messageId, limit }) => {
-      const timeline = (await find(conversationId)).timeline();
-      const firstUnread = await timeline.firstUnread();
-      const id = messageId ?? firstUnread;
-      const page = await pageAt(
-        timeline,
-        id === undefined ? { kind: 'newest' } : { kind: 'around', id },
-        limit,
-      );
-      // What was asked for is not here: then the newest is.
-      return { firstUnread, page: page.items.length > 0 ? page : await timeline.newest(limit) };
-    },
+    timelineOpening: ({ conversationId, messageId, limit }) =>
+      desk.parley.first(async () => {
+        const timeline = (await find(conversationId)).timeline();
+        const firstUnread = await timeline.firstUnread();
+        const id = messageId ?? firstUnread;
+        const page = await pageAt(
+          timeline,
+          id === undefined ? { kind: 'newest' } : { kind: 'around', id },
+          limit,
+        );
+        // What was asked for is not here: then the newest is.
+        return { firstUnread, page: page.items.length > 0 ? page : await timeline.newest(limit) };
+      }),
     post: ({ conversationId, id, text, replyTo }) =>
       change(conversationId, (conversation) => conversation.post(text, { id, replyTo })),
     editMessage: ({ conversationId, id, text }) =>

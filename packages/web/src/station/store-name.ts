@@ -1,0 +1,2 @@
+/** The database of this origin's station. */
+export const STORE = 'parley';

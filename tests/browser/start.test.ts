@@ -1,0 +1,102 @@
+import { afterEach, expect, test } from 'bun:test';
+import type { Conversation } from '@parley/client';
+import type { TamperingProxy } from '@parley/testkit';
+import type { Page } from 'playwright-core';
+import { composer, messages } from './chat.ts';
+import { type Device, emailOf, logOutOn } from './harness.ts';
+import { Stage } from './stage.ts';
+
+/** More than are caught up on at the same time. */
+const GROUPS = 8;
+
+let proxy: TamperingProxy;
+let alice: Device;
+let groups: Conversation[];
+
+Stage.set(async (stage) => {
+  proxy = await stage.proxy();
+  const bob = await stage.station('Bob Baker');
+  alice = await stage.registered('Alice Archer', { url: proxy.url.replace('127.0.0.1', 'localhost') });
+  groups = [];
+  for (let count = 1; count <= GROUPS; count++) {
+    const group = await bob.createGroup(`Group ${count}`, [emailOf('Alice Archer')]);
+    await group.send(`Said in ${count}`);
+    groups.push(group);
+  }
+  await Promise.all(groups.map((_, index) => row(alice.page, index + 1).waitFor()));
+  await kept(alice.page, GROUPS);
+});
+
+afterEach(() => proxy.rest());
+
+const row = (page: Page, count: number) =>
+  page.getByRole('link', { name: new RegExp(`Group ${count}.*Said in ${count}`) });
+
+/** Waits until the list is kept for the next start. It is sealed, and as long as it has names and texts in it. */
+async function kept(page: Page, count: number): Promise<void> {
+  const read = `new Promise((resolve) => {
+    indexedDB.open('parley').onsuccess = ({ target: { result: database } }) => {
+      const asked = database.transaction('documents').objectStore('documents').get('web/list');
+      asked.onsuccess = () => { database.close(); resolve(asked.result ?? ''); };
+    };
+  })`;
+  for (;;) {
+    const text = await page.evaluate<string>(read);
+    expect(text).not.toContain('Said in');
+    if (text.length > count * 400) return;
+    await page.waitForTimeout(50);
+  }
+}
+
+/** A tab whose worker never comes. */
+async function tabAlone(): Promise<Page> {
+  const page = await alice.context.newPage();
+  await page.addInitScript(() => {
+    globalThis.SharedWorker = class {
+      readonly port = new MessageChannel().port1;
+    } as unknown as typeof SharedWorker;
+  });
+  return page;
+}
+
+test('the list is there before the worker is', async () => {
+  const page = await tabAlone();
+  await page.goto('/');
+  for (let count = 1; count <= GROUPS; count++) await row(page, count).waitFor();
+  await page.close();
+});
+
+test('what is opened is shown while a slow server holds up everything else', async () => {
+  await alice.page.close();
+  const held = proxy.hold('conversation/download');
+  const page = await alice.context.newPage();
+  await page.goto('/');
+  await held.arrived;
+  for (const count of [GROUPS, 1]) {
+    await row(page, count).click();
+    await messages(page).getByText(`Said in ${count}`).waitFor();
+    await composer(page).waitFor();
+  }
+  held.release();
+  await groups[2]?.send('After all that');
+  await page.getByRole('link', { name: /Group 3.*After all that/ }).waitFor();
+});
+
+test('what somebody points at and what comes meanwhile are both there when it is opened', async () => {
+  const [page] = alice.context.pages() as [Page];
+  await page.getByRole('link', { name: /Group 5/ }).hover();
+  await groups[4]?.send('While you pointed');
+  await page.getByRole('link', { name: /Group 5.*While you pointed/ }).click();
+  await messages(page).getByText('Said in 5').waitFor();
+  await messages(page).getByText('While you pointed').waitFor();
+});
+
+test('after a logout nothing of the list is left to begin with', async () => {
+  const [page] = alice.context.pages() as [Page];
+  await logOutOn(page);
+  await page.getByRole('button', { name: 'Log in' }).waitFor();
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Log in' }).waitFor();
+  expect(await page.getByText(/Group/).count()).toBe(0);
+  expect(alice.complaints).toEqual([]);
+});
