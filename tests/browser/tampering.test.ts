@@ -145,6 +145,22 @@ test('somebody else’s keys in place of a person’s are refused, in clear word
   expect(await page.getByRole('list', { name: 'Safety number' }).count()).toBe(0);
 });
 
+test('a name that changes is shown in the list, though nothing new was said', async () => {
+  await alice.conversationWith(emailOf('Bob Baker'));
+  await using device = await behindProxy();
+  const { page } = device;
+  await page.goto(`/c/${picnic.id}`);
+  const row = page.getByRole('link', { name: /Picnic/ });
+  await row.getByText('Alice: ').waitFor();
+  const rename = (users: { friendid: string; friendname: string }[]) => {
+    for (const user of users) if (user.friendid === alice.account.userid) user.friendname = 'Alicia';
+  };
+  proxy.change('friends/list', ({ availabilities }) => rename(availabilities));
+  proxy.change('friends/keys', ({ users }) => rename(users));
+  await page.reload();
+  await row.getByText('Alicia: ').waitFor();
+});
+
 test('keys that the server withholds are told apart from keys that changed', async () => {
   const aliceId = alice.account.userid;
   proxy.change('friends/keys', (answer) => {

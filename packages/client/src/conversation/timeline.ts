@@ -79,7 +79,13 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
 
   /** What is unread, and the newest message: as of the last `sync`, `refreshTimeline` or `loadOverview`. */
   get overview(): Overview {
-    return this.#overview.current;
+    const { preview, ...overview } = this.#overview.current;
+    const sender = preview?.isTheirName ? this.parts.people.get(preview.senderId) : undefined;
+    // The name may have changed since the message was opened.
+    return {
+      ...overview,
+      preview: preview && sender ? { ...preview, senderName: shownName(sender.name) } : preview,
+    };
   }
 
   /** Reads the overview as it was last kept: without the server, and without opening a message. */

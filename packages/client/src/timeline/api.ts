@@ -36,6 +36,8 @@ export interface Preview {
   readonly at: number;
   readonly senderId: string;
   readonly senderName: string;
+  /** Whether that is what the sender is called: not whom an imported text is by, nor that it is not proven. */
+  readonly isTheirName?: boolean;
   readonly own: boolean;
   /** Its first line; of a file its name. */
   readonly text: string;

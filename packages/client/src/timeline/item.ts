@@ -51,7 +51,8 @@ export interface MessageItem extends Row {
   readonly state: 'waiting' | 'failed' | 'accepted';
   /**
    * Why it failed, or an edit of it or a reaction to it did: a code of an error, and one English sentence. It can be
-   * retried or discarded by the row's id.
+   * retried or discarded by the row's id. What failed stands with what waits, behind everything that was accepted: there
+   * its writer meets it, wherever the conversation went on meanwhile.
    */
   readonly failure?: { readonly code: string; readonly text: string };
 }

@@ -181,5 +181,7 @@ export function previewOf(items: readonly TimelineItem[]): Preview | undefined {
   if (!item) return undefined;
   const { id, at, sender, own, body, file, imported } = item;
   const text = firstLine(body || (file?.name ?? ''), PREVIEW_LIMIT);
-  return { id, at, senderId: sender.id, senderName: imported?.name ?? sender.name, own, text };
+  const isTheirName = imported === undefined && sender.verified;
+  const senderName = imported?.name ?? sender.name;
+  return { id, at, senderId: sender.id, senderName, isTheirName, own, text };
 }
