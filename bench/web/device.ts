@@ -50,9 +50,13 @@ export function listPainted(page: Page): Promise<number> {
   return page.evaluate(() => probe.list);
 }
 
-/** Resolves when the client's files are kept, as they are after any first visit. */
+/** In milliseconds: a list is kept a second after it was last changed. */
+const KEEPING = 2000;
+
+/** Resolves when the client's files and the list are kept, as they are after any visit. */
 export async function keptForOffline(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.waitForTimeout(KEEPING);
 }
 
 /** Memory of the processes that run the page and its worker, in bytes; undefined where there is no `/proc`. */
