@@ -14,7 +14,9 @@ interface Seen {
 /** What a conversation is called: a group's name that opens, or else its people. */
 export class ConversationName {
   readonly #parts: NameParts;
-  #shown = '';
+  /** User ids. */
+  #others: readonly string[] = [];
+  /** What the group's name says; undefined where there is none, or none that ever opened. */
   #sealed: string | undefined;
   #refusal: TrustError | undefined;
   /** What the name was last made from. */
@@ -26,7 +28,9 @@ export class ConversationName {
 
   /** A group's name, the last one that opened where the server now gives another, or the other person's. */
   get shown(): string {
-    return this.#shown;
+    const { people, station } = this.#parts;
+    // Somebody may have another name by now.
+    return this.#sealed ?? (this.#others.map((id) => people.nameOf(id)).join(', ') || station.account.nick);
   }
 
   /** The name that is sealed in the conversation; undefined where there is none, or none that ever opened. */
@@ -40,24 +44,18 @@ export class ConversationName {
   }
 
   /** Learns what the server lists now. @param readers user ids of those who can read */
-  async read(object: ConversationObject, readers: readonly string[]): Promise<void> {
-    this.#shown = await this.#read(object, readers);
-  }
-
-  async #read({ displayname }: ConversationObject, readers: readonly string[]): Promise<string> {
-    const { station, people: known, epochs, conversationId } = this.#parts;
+  async read({ displayname }: ConversationObject, readers: readonly string[]): Promise<void> {
+    const { station, people, epochs, conversationId } = this.#parts;
     const { store, account } = station;
-    const others = readers.filter((id) => id !== account.userid);
-    await known.learn(others);
-    const people = others.map((id) => known.nameOf(id)).join(', ') || account.nick;
+    this.#others = readers.filter((id) => id !== account.userid);
+    await people.learn(this.#others);
     // Whoever asks for the list anew opens only the names that may have become others.
-    const madeFrom = `${displayname} ${epochs.keys.size} ${people}`;
-    if (madeFrom === this.#madeFrom) return this.#shown;
+    const madeFrom = `${displayname} ${epochs.keys.size}`;
+    if (madeFrom === this.#madeFrom) return;
     const seenName = `conversations/${conversationId}/name-epoch`;
     const seen = seenOf(await store.get(seenName));
     const open = (sealed: string) => openDisplayName(epochs.keys, sealed, seen.epoch);
-    this.#refusal = undefined;
-    this.#sealed = undefined;
+    let refusal: TrustError | undefined;
     let opened: Awaited<ReturnType<typeof openDisplayName>>;
     try {
       opened = await open(displayname);
@@ -65,16 +63,15 @@ export class ConversationName {
     } catch (error) {
       if (!(error instanceof TrustError)) throw error;
       // The other conversations, and the messages of this one, are none the worse for it.
-      this.#refusal = error;
+      refusal = error;
       opened = seen.sealed === undefined ? undefined : await open(seen.sealed).catch(() => undefined);
     }
     this.#madeFrom = madeFrom;
-    if (!opened) return people;
-    this.#sealed = opened.name;
-    if (!this.#refusal && displayname !== seen.sealed) {
+    this.#refusal = refusal;
+    this.#sealed = opened?.name;
+    if (opened && !refusal && displayname !== seen.sealed) {
       await store.set(seenName, { epoch: opened.epoch, sealed: displayname } satisfies Seen);
     }
-    return opened.name;
   }
 }
 

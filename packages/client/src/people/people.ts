@@ -248,13 +248,16 @@ export class People {
 
   #pin(pins: PinRecord, shared: Readonly<PinRecord>, friend: Friend, identity: Identity): void {
     const { friendid: id, friendname: name } = friend;
+    const before = this.#known.get(id);
     try {
       const { pin, formerName } = pinIdentity(pins[id], identity, name);
       checkShared(shared[id], identity);
       pins[id] = pin;
       this.#refused.delete(id);
-      const former = formerName === undefined ? {} : { formerName };
-      this.#known.set(id, { id, name, identity, isVerified: isVerified(pin), ...former });
+      // Told for as long as this runs, however often the person is met under the new name.
+      const former = formerName ?? (before?.name === name ? before.formerName : undefined);
+      const person = { id, name, identity, isVerified: isVerified(pin) };
+      this.#known.set(id, { ...person, ...(former !== undefined && { formerName: former }) });
     } catch (error) {
       this.#refuse(id, pins[id]?.name, error);
     }
