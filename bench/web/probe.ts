@@ -10,7 +10,7 @@ export interface ExpectedList {
 }
 
 export interface Probe {
-  /** Resolves, with the page's clock, when the list has been painted. */
+  /** Resolves, with the page's clock, when as much of the list as the window has room for has been painted. */
   readonly list: Promise<number>;
   /** The same for the whole list, whose end may be out of sight. */
   readonly wholeList: () => Promise<number>;
@@ -70,8 +70,8 @@ export function installProbe({ rows, newest }: ExpectedList): void {
       })
     );
   };
-  /** More than a window shows. */
-  const IN_SIGHT = 20;
+  /** In CSS pixels, the least that a row of the list has. */
+  const ROW = 56;
   let frames: number[] = [];
   let long: LongFrame[] = [];
   let tasks: number[] = [];
@@ -97,7 +97,7 @@ export function installProbe({ rows, newest }: ExpectedList): void {
     for (const { duration } of list.getEntries()) tasks.push(duration);
   }).observe({ type: 'longtask' });
   globalThis.probe = {
-    list: painted(() => isListed(IN_SIGHT)),
+    list: painted(() => isListed(Math.ceil(innerHeight / ROW))),
     wholeList: () => painted(() => isListed(rows)),
     opening: async (rowId, name) => {
       const clicked = new Promise<number>((resolve) => {

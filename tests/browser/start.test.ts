@@ -32,18 +32,34 @@ afterEach(() => proxy.rest());
 const row = (page: Page, count: number) =>
   page.getByRole('link', { name: new RegExp(`Group ${count}.*Said in ${count}`) });
 
-/** Waits until the list is kept for the next start. It is sealed, and as long as it has names and texts in it. */
+/** Waits until the list is kept for the next start as it is shown. It rests sealed, with a key that stays in the browser. */
 async function kept(page: Page, count: number): Promise<void> {
   const read = `new Promise((resolve) => {
     indexedDB.open('parley').onsuccess = ({ target: { result: database } }) => {
-      const asked = database.transaction('documents').objectStore('documents').get('web/list');
-      asked.onsuccess = () => { database.close(); resolve(asked.result ?? ''); };
+      const transaction = database.transaction(['documents', 'keys']);
+      const list = transaction.objectStore('documents').get('web/list');
+      const key = transaction.objectStore('keys').get('local');
+      transaction.oncomplete = async () => {
+        database.close();
+        if (!list.result || !key.result) return resolve(['', '']);
+        const bytes = Uint8Array.from(atob(JSON.parse(list.result)), (letter) => letter.charCodeAt(0));
+        const parameters = {
+          name: 'AES-GCM',
+          iv: bytes.subarray(0, 12),
+          additionalData: new TextEncoder().encode('web/list'),
+        };
+        const opened = await crypto.subtle.decrypt(parameters, key.result, bytes.subarray(12));
+        resolve([list.result, new TextDecoder().decode(opened)]);
+      };
     };
   })`;
   for (;;) {
-    const text = await page.evaluate<string>(read);
-    expect(text).not.toContain('Said in');
-    if (text.length > count * 400) return;
+    const [sealed, opened] = await page.evaluate<[string, string]>(read);
+    expect(sealed).not.toContain('Said in');
+    const isWhole = Array.from({ length: count }, (_, index) => `Said in ${index + 1}`).every((text) =>
+      opened.includes(text),
+    );
+    if (isWhole) return;
     await page.waitForTimeout(50);
   }
 }

@@ -159,8 +159,11 @@ export class TamperingProxy {
     const parsed = JSON.parse(body) as RequestOf<CallName>;
     const call = callOf(new URL(request.url ?? '', this.#target).searchParams.get('api'), parsed.action);
     this.seen.push(call);
+    // Whoever is gone waits for nothing more: a poll that went on would take with it what the next one is to be told.
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
     const answer = await this.#ask(this.#handlers.get(call) ?? [], call, parsed, (other = body) =>
-      this.#forward(request, other),
+      this.#forward(request, other, call === 'notification/download' ? gone.signal : undefined),
     );
     await deliver(answer, response);
   }
@@ -195,7 +198,7 @@ export class TamperingProxy {
     });
   }
 
-  async #forward(request: IncomingMessage, body: string): Promise<ProxyAnswer> {
+  async #forward(request: IncomingMessage, body: string, signal?: AbortSignal): Promise<ProxyAnswer> {
     const passed = ['Content-Type', ...Object.values(wireHeaders)].flatMap((name) => {
       const value = request.headers[name.toLowerCase()];
       return typeof value === 'string' ? [[name, value] as const] : [];
@@ -204,6 +207,7 @@ export class TamperingProxy {
       method: 'POST',
       headers: Object.fromEntries(passed),
       body,
+      ...(signal && { signal }),
     });
     const text = await response.text();
     const retryAfter = response.headers.get('Retry-After');

@@ -6,7 +6,7 @@ import { useObservable } from './model/use-observable.ts';
 import { loadInsideStyles } from './shell/inside-styles.ts';
 
 /** All that is behind the login is loaded when somebody is logged in. */
-const Shell = late(async () => {
+export const Shell = late(async () => {
   const [view] = await Promise.all([import('./shell/shell-view.tsx'), loadInsideStyles()]);
   return view;
 });

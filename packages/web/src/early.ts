@@ -3,6 +3,7 @@
  * flashes, and has the browser begin what takes long where somebody was logged in.
  */
 import { keptTheme, showTheme } from './settings/theme.ts';
+import { readKeptStart } from './station/kept-start.ts';
 import { wasIn } from './was-in.ts';
 
 showTheme(keptTheme());
@@ -14,6 +15,6 @@ if (wasIn()) {
     link.href = path;
     document.head.append(link);
   }
-  // Whoever asks first has the browser open its storage.
-  void globalThis.indexedDB?.databases?.();
+  // Where there is no secure context, nobody is logged in.
+  if (isSecureContext) globalThis.keptStart = readKeptStart();
 }

@@ -32,7 +32,7 @@ interface Lasting {
   waitUntil(work: Promise<unknown>): void;
 }
 interface Install extends Lasting {
-  /** Has the browser answer some requests without this worker; where it can. */
+  /** Has the browser answer some requests without waiting for this worker; where it can. */
   readonly addRoutes?: (route: object) => Promise<void>;
 }
 interface Fetch extends Lasting {
@@ -52,7 +52,8 @@ const CACHE = PREFIX + VERSION;
 
 scope.addEventListener('install', (event) => {
   event.waitUntil(install());
-  const source = { cacheName: CACHE };
+  // Scripts that come from the browser's own cache come compiled as well, those that a worker gives do not.
+  const source = 'race-network-and-fetch-handler';
   event.waitUntil(event.addRoutes?.({ condition: { urlPattern: '/assets/*' }, source }) ?? Promise.resolve());
 });
 scope.addEventListener('activate', (event) => {

@@ -1,3 +1,3 @@
 /** What of the library is for browsers. */
 export { eraseIndexedStore, IndexedStore } from './indexed-store.ts';
-export { localKeyOf } from './local-key.ts';
+export { localKeyOf, sealedDocument } from './local-key.ts';

@@ -1,5 +1,5 @@
 import type { LocalLog, LocalStore, StoredNames } from '../store/local-store.ts';
-import { DOCUMENTS, deleteDatabase, openDatabase, RECORDS, settled, written } from './database.ts';
+import { DOCUMENTS, deleteDatabase, KEYS, openDatabase, RECORDS, settled, written } from './database.ts';
 import { IndexedLog, logNames } from './indexed-log.ts';
 import { keptKey } from './local-key.ts';
 
@@ -61,7 +61,7 @@ export class IndexedStore implements LocalStore {
 
   /** The key that `localKeyOf` has made for this store; undefined where it has made none yet. */
   async localKey(): Promise<CryptoKey | undefined> {
-    return keptKey(await this.#open());
+    return keptKey((await this.#open()).transaction(KEYS));
   }
 
   async close(): Promise<void> {

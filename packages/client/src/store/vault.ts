@@ -70,23 +70,28 @@ export class Vault {
   }
 
   /** What `seal` made. @throws ClientError `store_broken` */
-  async open(name: string, sealed: string): Promise<unknown> {
-    try {
-      const bytes = fromBase64(sealed);
-      const nonce = bytes.subarray(0, NONCE_LENGTH);
-      const opened = await crypto.subtle.decrypt(
-        { name: 'AES-GCM', iv: nonce, additionalData: utf8(name) },
-        this.#key,
-        bytes.subarray(NONCE_LENGTH),
-      );
-      return JSON.parse(textOf(new Uint8Array(opened)));
-    } catch (cause) {
-      throw new ClientError(
-        'store_broken',
-        `The stored "${name}" does not open with this station's key: it was altered, or the key is another one. Log in anew.`,
-        { cause },
-      );
-    }
+  open(name: string, sealed: string): Promise<unknown> {
+    return openSealed(this.#key, name, sealed);
+  }
+}
+
+/** What a vault with this key has sealed under that name. @throws ClientError `store_broken` */
+export async function openSealed(key: CryptoKey, name: string, sealed: string): Promise<unknown> {
+  try {
+    const bytes = fromBase64(sealed);
+    const nonce = bytes.subarray(0, NONCE_LENGTH);
+    const opened = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv: nonce, additionalData: utf8(name) },
+      key,
+      bytes.subarray(NONCE_LENGTH),
+    );
+    return JSON.parse(textOf(new Uint8Array(opened)));
+  } catch (cause) {
+    throw new ClientError(
+      'store_broken',
+      `The stored "${name}" does not open with this station's key: it was altered, or the key is another one. Log in anew.`,
+      { cause },
+    );
   }
 }
 

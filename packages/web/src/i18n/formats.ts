@@ -29,28 +29,37 @@ export function useFormats(): Formats {
 export function formatsOf(language: Language, now: () => number = Date.now): Formats {
   // A browser's own kind of the language, such as en-US, says how dates are written.
   const tag = navigator.languages.find((own) => own.toLowerCase().startsWith(language)) ?? language;
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
+  const format = (options: Intl.DateTimeFormatOptions) => once(() => new Intl.DateTimeFormat(tag, options));
   const time = format({ hour: '2-digit', minute: '2-digit' });
   const weekday = format({ weekday: 'short' });
   const date = format({ day: 'numeric', month: 'numeric', year: '2-digit' });
   const day = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const full = format({ dateStyle: 'medium', timeStyle: 'short' });
-  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
-  const number = new Intl.NumberFormat(tag);
+  const relative = once(() => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
+  const number = once(() => new Intl.NumberFormat(tag));
   const daysAgo = (at: number) => Math.round((startOf(now()) - startOf(at)) / DAY);
   return {
     short: (at) => {
       const ago = daysAgo(at);
-      if (ago === 0) return time.format(at);
-      return ago > 0 && ago < 7 ? weekday.format(at) : date.format(at);
+      if (ago === 0) return time().format(at);
+      return ago > 0 && ago < 7 ? weekday().format(at) : date().format(at);
     },
-    time: (at) => time.format(at),
+    time: (at) => time().format(at),
     day: (at) => {
       const ago = daysAgo(at);
-      return ago === 0 || ago === 1 ? capitalized(relative.format(-ago, 'day')) : day.format(at);
+      return ago === 0 || ago === 1 ? capitalized(relative().format(-ago, 'day')) : day().format(at);
     },
-    full: (at) => full.format(at),
-    number: (value) => number.format(value),
+    full: (at) => full().format(at),
+    number: (value) => number().format(value),
+  };
+}
+
+/** Made when it is first used: the first few that a browser makes take it longer than a list to show. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -4,6 +4,7 @@ import { Icon } from '../design/components/icon.tsx';
 import { Notice } from '../design/components/notice.tsx';
 import { sentenceOf } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/words.ts';
+import { afterPaint } from '../model/after-paint.ts';
 import { useObservable } from '../model/use-observable.ts';
 import { Link } from '../shell/link.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
@@ -14,8 +15,8 @@ import { useKeptFocus } from './kept-focus.ts';
 import { moveFocus } from './move-focus.ts';
 import { sectionsOf } from './order.ts';
 
-/** As many as a window has room for are shown before all the others. */
-const FIRST = 30;
+/** In CSS pixels: less than a row has. */
+const ROW_HEIGHT = 48;
 
 /** The conversations: favourites on top, the newest first, hidden ones behind a button. */
 export function ListView({ shell }: { readonly shell: ShellModel }) {
@@ -25,10 +26,11 @@ export function ListView({ shell }: { readonly shell: ShellModel }) {
   const openId = route.page === 'conversation' ? route.id : undefined;
   const [menu, setMenu] = useState<OpenMenu>();
   const focus = useKeptFocus();
-  const [most, setMost] = useState(FIRST);
+  // As many as the window has room for are shown before all the others.
+  const [most, setMost] = useState(() => Math.ceil(innerHeight / ROW_HEIGHT));
   const isKnown = conversations !== undefined;
   useEffect(() => {
-    if (isKnown) startTransition(() => setMost(Number.POSITIVE_INFINITY));
+    if (isKnown) afterPaint(() => startTransition(() => setMost(Number.POSITIVE_INFINITY)));
   }, [isKnown]);
   const { favorites, others, hidden } = sectionsOf(conversations ?? [], query);
   const sections = showsHidden

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { AppModel } from '../app-model.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
@@ -17,7 +17,8 @@ export default function ShellView({ app, account }: ShellProps) {
   const { shell: words } = useWords();
   const [shell, setShell] = useState<ShellModel>();
   const route = useObservable(app.router.route);
-  useEffect(() => {
+  // Before anything is painted: the list is what a start is waited for.
+  useLayoutEffect(() => {
     const made = new ShellModel(app, account);
     setShell(made);
     return () => made.close();

@@ -1,20 +1,20 @@
-import { Vault } from '@parley/client';
-import { IndexedStore } from '@parley/client/browser';
-import { type KeptList, readLastList } from './last-list.ts';
+import { sealedDocument } from '@parley/client/browser';
+import { type KeptList, LAST_LIST, lastListOf } from './last-list.ts';
 import { STORE } from './store-name.ts';
+
+declare global {
+  /** What `early.ts` has begun to read; undefined where nobody was logged in. */
+  var keptStart: Promise<KeptList | undefined> | undefined;
+}
 
 /**
  * What the last visit has left of the list: read by the page itself, which shows it while the worker still starts.
  * @returns undefined where nothing was left, or nothing that opens: then the worker says how it stands
  */
 export async function readKeptStart(): Promise<KeptList | undefined> {
-  const store = new IndexedStore(STORE);
   try {
-    const key = await store.localKey();
-    return key && (await readLastList(new Vault(store, key)));
+    return lastListOf(await sealedDocument(STORE, LAST_LIST));
   } catch {
     return undefined;
-  } finally {
-    await store.close();
   }
 }

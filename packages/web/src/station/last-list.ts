@@ -2,7 +2,8 @@ import type { Vault } from '@parley/client';
 import type { AccountView } from './account.ts';
 import type { ConversationView } from './conversations.ts';
 
-const NAME = 'web/list';
+/** The name of the document. */
+export const LAST_LIST = 'web/list';
 /** In milliseconds: how long changes are gathered before they are kept. */
 const SOON = 1000;
 
@@ -16,11 +17,12 @@ export interface KeptList {
 }
 
 /**
- * Reads the list that `LastList` has kept. Who was there and who was typing is not known any more.
+ * The list that `LastList` has kept. Who was there and who was typing is not known any more.
+ * @param document what stands under `LAST_LIST`
  * @returns undefined before any list was shown
  */
-export async function readLastList(vault: Vault): Promise<KeptList | undefined> {
-  const kept = (await vault.get(NAME)) as (KeptList & { readonly version: number }) | undefined;
+export function lastListOf(document: unknown): KeptList | undefined {
+  const kept = document as (KeptList & { readonly version: number }) | undefined;
   if (kept?.version !== VERSION) return undefined;
   const conversations = kept.conversations.map(
     (view): ConversationView => ({
@@ -46,7 +48,7 @@ export class LastList {
   constructor(vault: Vault) {
     this.#vault = vault;
     // Where it does not open, nothing does: then that is said to who asks for more.
-    this.kept = readLastList(vault).catch(() => undefined);
+    this.kept = vault.get(LAST_LIST).then(lastListOf, () => undefined);
   }
 
   /** Keeps the list soon. */
@@ -55,7 +57,9 @@ export class LastList {
     if (this.#isClosed) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      const writing = this.#writing.then(() => this.#vault.set(NAME, { version: VERSION, ...this.#waiting }));
+      const writing = this.#writing.then(() =>
+        this.#vault.set(LAST_LIST, { version: VERSION, ...this.#waiting }),
+      );
       // The next start then begins with an older list, which it brings up to date.
       this.#writing = writing.catch((error: unknown) => console.error(error));
     }, SOON);
