@@ -47,12 +47,28 @@ function socketAt(hostname: string, port: number, datagrams: Datagrams) {
       data: (socket, bytes, from, address) => {
         void datagrams.received(bytes, {
           send: (text) => {
-            if (!socket.closed) socket.send(text, from, address);
+            if (!socket.closed) sendOn(socket, text, from, address);
           },
         });
       },
     },
   });
+}
+
+/**
+ * Sends a datagram. What the system says at a call may be of an earlier datagram, whose client is gone: then this one
+ * was not sent, and is sent now.
+ */
+function sendOn(socket: Pick<Socket, 'send'>, text: string, port: number, address: string): void {
+  try {
+    socket.send(text, port, address);
+  } catch {
+    try {
+      socket.send(text, port, address);
+    } catch {
+      // A datagram may be lost at any time: the client polls as well.
+    }
+  }
 }
 
 function listening(sockets: readonly [Socket, ...Socket[]]): UdpListening {

@@ -56,6 +56,17 @@ test('a new registration takes the place of the old one', async () => {
   for (const one of [old, renewed]) one.close();
 });
 
+test('whoever is gone takes nothing from the others', async () => {
+  const gone = await Datagram.registered(await bob.login(hexOf('gone')));
+  const stays = await Datagram.registered(await bob.login(hexOf('stays')));
+  gone.close();
+  for (let count = 0; count < 3; count++) {
+    await addMessage(alice, place);
+    expect(await stays.text()).toBe('changed');
+  }
+  stays.close();
+});
+
 describe('nothing is sent to who sends', () => {
   const good = () => subscription(bob, { transport: 'udp' });
   const cases: [what: string, datagram: () => object | string | Uint8Array][] = [
