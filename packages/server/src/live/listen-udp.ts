@@ -60,11 +60,10 @@ function socketAt(hostname: string, port: number, datagrams: Datagrams) {
  * was not sent, and is sent now.
  */
 function sendOn(socket: Pick<Socket, 'send'>, text: string, port: number, address: string): void {
-  try {
-    socket.send(text, port, address);
-  } catch {
+  for (let tries = 1; tries <= 2; tries++) {
     try {
       socket.send(text, port, address);
+      return;
     } catch {
       // A datagram may be lost at any time: the client polls as well.
     }

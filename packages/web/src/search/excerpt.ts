@@ -23,9 +23,9 @@ const PLAIN_UP_TO = 6_000;
 export function excerptOf(body: string, query: string): readonly ExcerptPart[] {
   const words = wordsOf(query);
   const plain = body.length > PLAIN_UP_TO ? body : plainTextOf(body);
-  const finds = findsOf(plain, words);
-  const isPlain = words.every((word) => searchable(plain).includes(word));
-  return isPlain ? cut(plain, finds) : cut(body, findsOf(body, words));
+  const folded = searchable(plain);
+  const shown = words.every((word) => folded.includes(word)) ? plain : body;
+  return cut(shown, findsOf(shown, words));
 }
 
 function cut(body: string, finds: readonly Find[]): readonly ExcerptPart[] {

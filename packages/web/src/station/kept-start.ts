@@ -8,7 +8,7 @@ declare global {
 }
 
 /**
- * What the last visit has left of the list: read by the page itself, which shows it while the worker still starts.
+ * What the last visit has left of the list: read by the page itself, which shows it before the worker starts.
  * @returns undefined where nothing was left, or nothing that opens: then the worker says how it stands
  */
 export async function readKeptStart(): Promise<KeptList | undefined> {
