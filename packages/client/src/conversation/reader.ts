@@ -61,7 +61,7 @@ export type Reading =
  */
 export class Reader {
   readonly #context: ReaderContext;
-  readonly #placed = new Map<string, Placed & { readonly author?: string | undefined }>();
+  readonly #placed = new Map<string, Placed & { author?: string | undefined }>();
   readonly #removed = new Map<string, Message>();
   readonly state: ReaderState;
 
@@ -80,19 +80,20 @@ export class Reader {
       (one): one is OpenedMessage => one !== undefined && !(one instanceof TrustError),
     );
     const identities = await this.#context.identities(new Set(whole.map(({ payload }) => payload.from)));
-    const refusals = new Map<OpenedMessage, TrustError | undefined>();
+    const refusals = new Map<OpenedMessage, TrustError>();
     const outcomes = await proveMessages(whole, identities);
     whole.forEach((one, index) => {
       const outcome = outcomes[index];
+      if (!outcome) return;
       // Keys that are refused are not just missing: the reader must learn why.
-      const refused = outcome?.code === 'keys_missing' && this.#context.refusalOf(one.payload.from);
+      const refused = outcome.code === 'keys_missing' && this.#context.refusalOf(one.payload.from);
       refusals.set(one, refused || outcome);
     });
     const older = await this.#olderPlaces(whole);
     for (const [index, one] of opened.entries()) {
       // A message that names one which stands behind it must find it there.
       if (one && !(one instanceof TrustError) && !this.#placed.has(one.id)) {
-        this.#placed.set(one.id, { position: first + index, dataHash: one.dataHash });
+        this.#placed.set(one.id, { position: first + index, dataHash: one.dataHash, author: undefined });
       }
     }
 
@@ -182,7 +183,10 @@ export class Reader {
     // What is not proven says nothing of the order: anybody may have written it.
     const findings = refusal ? [] : this.#place(opened, content, position, older);
     const { dataHash, payload } = opened;
-    this.#placed.set(message.ID, { position, dataHash, author: refusal ? undefined : payload.from });
+    const author = refusal ? undefined : payload.from;
+    const held = this.#placed.get(message.ID);
+    if (held?.position === position) held.author = author;
+    else this.#placed.set(message.ID, { position, dataHash, author });
     if (!refusal) this.#note(payload, content);
     return { state: 'opened', message, opened, content, refusal, findings };
   }

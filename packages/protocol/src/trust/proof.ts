@@ -18,43 +18,79 @@ export async function proveMessages(
   identities: ReadonlyMap<string, Identity>,
   chainOf: (author: string, station: string) => StationChain | undefined = () => undefined,
 ): Promise<(TrustError | undefined)[]> {
-  const outcomes = new Map<OpenedMessage, TrustError | undefined>();
-  const stations = Map.groupBy(
-    messages,
-    ({ instance, payload }) => `${instance} ${payload.from} ${payload.station}`,
-  );
+  const outcomes: (TrustError | undefined)[] = new Array(messages.length);
   await Promise.all(
-    Array.from(stations.values(), async (group) => {
-      const { from, station } = (group[0] as OpenedMessage).payload;
+    stationsOf(messages).map(async (group) => {
+      const { from, station } = (messages[group[0] as number] as OpenedMessage).payload;
       const vouched = (chainOf(from, station)?.runs ?? []).flatMap(({ chain }) => chain ?? []);
-      await proveStation(group, identities.get(from), new Set(vouched), outcomes);
+      await proveStation(messages, group, identities.get(from), new Set(vouched), outcomes);
     }),
   );
-  return messages.map((message) => outcomes.get(message));
+  return outcomes;
 }
 
-/** @param vouched hashes that proven messages name as their predecessors'; a hash binds all that was signed */
+/** The places of each station's messages. */
+function stationsOf(messages: readonly OpenedMessage[]): number[][] {
+  const groups = new Map<string, number[]>();
+  let group: number[] = [];
+  let before: OpenedMessage | undefined;
+  messages.forEach((message, index) => {
+    if (!before || !isSameStation(before, message)) {
+      const { instance, payload } = message;
+      const name = `${instance} ${payload.from} ${payload.station}`;
+      group = groups.get(name) ?? [];
+      groups.set(name, group);
+    }
+    group.push(index);
+    before = message;
+  });
+  return [...groups.values()];
+}
+
+function isSameStation(one: OpenedMessage, other: OpenedMessage): boolean {
+  return (
+    one.payload.station === other.payload.station &&
+    one.payload.from === other.payload.from &&
+    one.instance === other.instance
+  );
+}
+
+/**
+ * @param group the places of one station's messages
+ * @param vouched hashes that proven messages name as their predecessors'; a hash binds all that was signed
+ */
 async function proveStation(
-  group: readonly OpenedMessage[],
+  messages: readonly OpenedMessage[],
+  group: readonly number[],
   author: Identity | undefined,
   vouched: Set<string>,
-  outcomes: Map<OpenedMessage, TrustError | undefined>,
+  outcomes: (TrustError | undefined)[],
 ): Promise<void> {
   const verified = new Map<OpenedMessage, TrustError | undefined>();
   const check = async (message: OpenedMessage) =>
     verified.set(message, await checkSignature(message, author));
 
-  // The ends of runs, which no other message can vouch for, all at once.
-  const named = new Set(group.map(({ payload }) => payload.chain));
-  await Promise.all(group.filter(({ hash }) => !named.has(hash) && !vouched.has(hash)).map(check));
+  const newestFirst = group
+    .map((index) => ({ index, message: messages[index] as OpenedMessage }))
+    .sort((a, b) => b.message.payload.seq - a.message.payload.seq);
+  // The ends of runs, which the message behind them does not vouch for, all at once.
+  const ends = newestFirst.filter(
+    ({ message }, at) => newestFirst[at - 1]?.message.payload.chain !== message.hash,
+  );
+  await Promise.all(ends.flatMap(({ message }) => (vouched.has(message.hash) ? [] : check(message))));
 
-  for (const message of group.toSorted((a, b) => b.payload.seq - a.payload.seq)) {
+  /** What the last proven message names: in a whole run the next one, so that few hashes need be looked up. */
+  let named: string | undefined;
+  for (const { index, message } of newestFirst) {
     const { hash, payload } = message;
+    const isVouched = hash === named || vouched.has(hash);
     // A message may be named only by forged ones: then its own signature decides.
-    if (!vouched.has(hash) && !verified.has(message)) await check(message);
-    const outcome = vouched.has(hash) ? undefined : verified.get(message);
-    outcomes.set(message, outcome);
-    if (!outcome && payload.chain !== undefined) vouched.add(payload.chain);
+    if (!isVouched && !verified.has(message)) await check(message);
+    const outcome = isVouched ? undefined : verified.get(message);
+    outcomes[index] = outcome;
+    if (outcome || payload.chain === undefined) continue;
+    if (named !== undefined && named !== hash) vouched.add(named);
+    named = payload.chain;
   }
 }
 
