@@ -1,8 +1,9 @@
 import { namedEpochOf, type Prev } from '@parley/protocol/trust';
 import type { Conversation, Message, Push, ResponseOf } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
-import { AnswerError, ServerError } from '../errors.ts';
+import { ServerError } from '../errors.ts';
 import type { LocalLog } from '../store/local-store.ts';
+import { DELTA_LIMIT, Deltas, type FetchDelta } from './deltas.ts';
 import { mayHaveAsides, messagesIn, type Page, pageBehind, pageOf, withoutData } from './page.ts';
 
 /** What is new in a conversation, as the server pushes it. */
@@ -36,12 +37,6 @@ export interface SyncResult extends SyncProgress {
   readonly epoch: number | undefined;
 }
 
-/** How many items a delta asks for: few at first, because a message may be large, then as many as fit well. */
-const FIRST_LIMIT = 250;
-/** The most messages and reports that a delta holds. Source: docs/spec/wire.md part 3. */
-export const DELTA_LIMIT = 1000;
-/** Characters of a page beyond which the next one asks for less. */
-const COMFORTABLE = 4_000_000;
 /** A conversation that is cleared more often than this while it is fetched is the server's doing. */
 const MOST_CLEARS = 5;
 
@@ -109,12 +104,12 @@ export class History {
     let clears = 0;
     let messages = 0;
     let reports = 0;
-    let limit = FIRST_LIMIT;
-    let asked = this.#fetch(instance, held, limit, options.signal);
+    const deltas = new Deltas((...asked) => this.#fetch(options.signal, ...asked));
+    deltas.begin(instance, held);
     for (let more = true; more; ) {
       let answer: ResponseOf<'conversation/download'>;
       try {
-        answer = await asked;
+        answer = await deltas.next();
       } catch (error) {
         const current = newInstance(error);
         if (current === undefined || ++clears > MOST_CLEARS) throw error;
@@ -125,22 +120,12 @@ export class History {
         held = '';
         last = undefined;
         latest = undefined;
-        asked = this.#fetch(instance, held, limit, options.signal);
+        deltas.begin(instance, held);
         continue;
       }
-      const count = answer.messages.length + answer.reports.length;
-      if (count > limit)
-        throw new AnswerError(`The server gave ${count} items where ${limit} were asked for.`);
       more = answer.more === true;
-      if (more && count === 0)
-        throw new AnswerError('The server promises more of the conversation and gives nothing.');
-      limit = nextLimit(limit, answer);
-      // The server makes the next page while this one is kept.
-      if (more) asked = this.#fetch(instance, answer.cursor, limit, options.signal);
-      // Its failure is looked at in its turn, unless keeping this page fails first.
-      asked.catch(() => {});
       // An empty end is kept as well where a page promised more: it says that nothing is left.
-      if (count > 0 || (last?.more && !more)) {
+      if (answer.messages.length + answer.reports.length > 0 || (last?.more && !more)) {
         last = await this.#keep(instance, answer, last, more);
         latest = latestOf(answer) ?? latest;
         held = answer.cursor;
@@ -193,13 +178,13 @@ export class History {
     return `conversations/${this.#conversationId}/former`;
   }
 
-  #fetch(instance: string, since: string, limit: number, signal: AbortSignal | undefined) {
+  #fetch(signal: AbortSignal | undefined, ...[instance, since, limit, onAnswer]: Parameters<FetchDelta>) {
     const { transport, session } = this.#station;
     const conversationid = this.#conversationId;
     return transport.call(
       'conversation/download',
       { conversationid, instance, since, limit },
-      { session, signal },
+      { session, signal, onAnswer },
     );
   }
 
@@ -238,9 +223,4 @@ function latestOf({ messages }: Pick<Page, 'messages'>): Latest | undefined {
 
 function of(latest: Latest | undefined): Pick<SyncResult, 'latest' | 'epoch'> {
   return { latest: latest?.ID, epoch: latest && namedEpochOf(latest.Data) };
-}
-
-function nextLimit(limit: number, answer: ResponseOf<'conversation/download'>): number {
-  const size = answer.messages.reduce((sum, { Data }) => sum + Data.length, 0);
-  return size > COMFORTABLE ? Math.max(1, limit >> 1) : Math.min(limit * 2, DELTA_LIMIT);
 }

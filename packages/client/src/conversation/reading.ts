@@ -2,8 +2,9 @@ import { dataHashOf, type Identity, type Placed } from '@parley/protocol/trust';
 import type { Message, Report } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
 import type { People } from '../people/people.ts';
+import { DELTA_LIMIT } from './deltas.ts';
 import type { Epochs } from './epochs.ts';
-import { DELTA_LIMIT, type History } from './history.ts';
+import type { History } from './history.ts';
 import type { ReaderContext } from './reader.ts';
 
 /** The parts of a conversation that opening it takes. */

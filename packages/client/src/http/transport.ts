@@ -51,6 +51,8 @@ interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** How often it is tried in all; the transport's own number when absent. */
   readonly tries?: number;
+  /** Told what was answered before it is checked, so that a call which depends on it can be on its way meanwhile. */
+  readonly onAnswer?: ((unchecked: unknown) => void) | undefined;
 }
 
 /** Makes calls: body, signature, retries of what is safe, and a check of everything that is answered. */
@@ -139,6 +141,7 @@ export class Transport {
       },
       options.signal,
     );
+    options.onAnswer?.(response.json);
     if (matches(shape, response.json)) return response.json as ResponseOf<Name>;
     throw new AnswerError(`The server's answer to ${name} is not of the documented form.`);
   }

@@ -1,0 +1,102 @@
+import type { ResponseOf } from '@parley/protocol/wire';
+import { AnswerError } from '../errors.ts';
+
+type Answer = ResponseOf<'conversation/download'>;
+
+/**
+ * Asks for one delta.
+ * @param limit how many messages and reports it may hold
+ * @param onAnswer told what was answered before it is checked
+ */
+export type FetchDelta = (
+  instance: string,
+  since: string,
+  limit: number,
+  onAnswer: (unchecked: unknown) => void,
+) => Promise<Answer>;
+
+/** A delta that was asked for and not taken yet. */
+interface Coming {
+  readonly limit: number;
+  answer?: Promise<Answer>;
+  /** What it leads on to: known as soon as it is there, before it is checked. */
+  onward?: Onward | undefined;
+}
+
+interface Onward {
+  readonly cursor: string;
+  /** Characters of its messages. */
+  readonly size: number;
+}
+
+/** How many items a delta asks for: few at first, because a message may be large, then as many as fit well. */
+const FIRST_LIMIT = 250;
+/** The most messages and reports that a delta holds. Source: docs/spec/wire.md part 3. */
+export const DELTA_LIMIT = 1000;
+/** Characters of a delta beyond which the next one asks for less. */
+const COMFORTABLE = 4_000_000;
+/** How many deltas are on their way at most: more would only fill the memory. */
+const MOST_COMING = 2;
+
+/**
+ * A conversation's deltas one after another. While one is checked and kept, the server makes the next: it is asked for
+ * as soon as the cursor is known that it begins after.
+ */
+export class Deltas {
+  readonly #fetch: FetchDelta;
+  #instance = '';
+  #limit = FIRST_LIMIT;
+  #coming: Coming[] = [];
+
+  constructor(fetch: FetchDelta) {
+    this.#fetch = fetch;
+  }
+
+  /** Begins in an instance, after a cursor; what was asked for before counts no more. */
+  begin(instance: string, since: string): void {
+    this.#instance = instance;
+    this.#coming = [];
+    this.#ask(since);
+  }
+
+  /** The next delta, after one that said that there is more. @throws AnswerError for more than was asked for */
+  async next(): Promise<Answer> {
+    const [first] = this.#coming;
+    if (!first?.answer) throw new Error('No delta was asked for.');
+    const answer = await first.answer;
+    this.#coming.shift();
+    const count = answer.messages.length + answer.reports.length;
+    if (count > first.limit)
+      throw new AnswerError(`The server gave ${count} items where ${first.limit} were asked for.`);
+    if (answer.more && count === 0)
+      throw new AnswerError('The server promises more of the conversation and gives nothing.');
+    // What is on its way may have waited for this one to be taken.
+    this.#goOn(this.#coming.at(-1));
+    return answer;
+  }
+
+  #ask(since: string): void {
+    const coming: Coming = { limit: this.#limit };
+    this.#coming.push(coming);
+    coming.answer = this.#fetch(this.#instance, since, coming.limit, (unchecked) => {
+      coming.onward = onwardOf(unchecked);
+      this.#goOn(coming);
+    });
+    // Its failure is looked at in its turn, unless keeping what stands before it fails first.
+    coming.answer.catch(() => {});
+  }
+
+  #goOn(coming: Coming | undefined): void {
+    if (!coming?.onward || coming !== this.#coming.at(-1) || this.#coming.length >= MOST_COMING) return;
+    const { cursor, size } = coming.onward;
+    this.#limit = size > COMFORTABLE ? Math.max(1, this.#limit >> 1) : Math.min(this.#limit * 2, DELTA_LIMIT);
+    this.#ask(cursor);
+  }
+}
+
+/** What an answer leads on to, if it is one and says that there is more. It is checked later. */
+function onwardOf(unchecked: unknown): Onward | undefined {
+  const { more, cursor, messages } = unchecked as Partial<Answer>;
+  if (more !== true || typeof cursor !== 'string' || !Array.isArray(messages)) return undefined;
+  return { cursor, size: messages.reduce((sum, message) => sum + (message?.Data?.length ?? 0), 0) };
+}

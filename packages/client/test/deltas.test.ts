@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'bun:test';
+import type { ResponseOf } from '@parley/protocol/wire';
+import { Deltas } from '../src/conversation/deltas.ts';
+
+type Answer = ResponseOf<'conversation/download'>;
+
+/** A server that answers when it is told to; what was asked of it so far. */
+class Asked {
+  readonly calls: { instance: string; since: string; limit: number }[] = [];
+  readonly #answers: ((answer: unknown) => void)[] = [];
+
+  readonly fetch = (
+    instance: string,
+    since: string,
+    limit: number,
+    onAnswer: (unchecked: unknown) => void,
+  ): Promise<Answer> => {
+    this.calls.push({ instance, since, limit });
+    return new Promise((resolve, reject) => {
+      this.#answers.push((answer) => {
+        if (answer instanceof Error) return reject(answer);
+        onAnswer(answer);
+        resolve(answer as Answer);
+      });
+    });
+  };
+
+  answer(answer: unknown): void {
+    this.#answers.shift()?.(answer);
+  }
+
+  get sinces(): string[] {
+    return this.calls.map(({ since }) => since);
+  }
+}
+
+function delta(cursor: string, more: boolean, sizes = [100]): object {
+  const messages = sizes.map((length) => ({ Data: 'A'.repeat(length) }));
+  return { cursor, more, messages, reports: [] };
+}
+
+function begun(): { asked: Asked; deltas: Deltas } {
+  const asked = new Asked();
+  const deltas = new Deltas(asked.fetch);
+  deltas.begin('i', '');
+  return { asked, deltas };
+}
+
+describe('deltas on their way', () => {
+  test('the next one is asked for as soon as an answer is there, before anybody takes it', async () => {
+    const { asked, deltas } = begun();
+    asked.answer(delta('1', true));
+    expect(asked.sinces).toEqual(['', '1']);
+    expect((await deltas.next()).cursor).toBe('1');
+  });
+
+  test('there are two at most; one more is asked for when one is taken', async () => {
+    const { asked, deltas } = begun();
+    asked.answer(delta('1', true));
+    asked.answer(delta('2', true));
+    expect(asked.sinces).toEqual(['', '1']);
+    await deltas.next();
+    expect(asked.sinces).toEqual(['', '1', '2']);
+    asked.answer(delta('3', false));
+    expect([(await deltas.next()).cursor, (await deltas.next()).cursor]).toEqual(['2', '3']);
+    expect(asked.calls.length).toBe(3);
+  });
+
+  test('a limit grows up to what a delta may hold, and shrinks behind a large one', async () => {
+    const { asked, deltas } = begun();
+    for (const cursor of ['1', '2', '3']) {
+      asked.answer(delta(cursor, true));
+      await deltas.next();
+    }
+    asked.answer(delta('4', true, [3_000_000, 2_000_000]));
+    expect(asked.calls.map(({ limit }) => limit)).toEqual([250, 500, 1000, 1000, 500]);
+  });
+
+  test('beginning anew forgets what was on its way', async () => {
+    const { asked, deltas } = begun();
+    deltas.begin('j', 'x');
+    asked.answer(delta('old', true));
+    expect(asked.calls).toEqual([
+      { instance: 'i', since: '', limit: 250 },
+      { instance: 'j', since: 'x', limit: 250 },
+    ]);
+    asked.answer(delta('new', false));
+    expect((await deltas.next()).cursor).toBe('new');
+  });
+
+  test('an answer that is none leads on to nothing, and a failure waits for its turn', async () => {
+    const { asked, deltas } = begun();
+    asked.answer({ more: true, cursor: 7, messages: [null] });
+    expect(asked.calls.length).toBe(1);
+    deltas.begin('i', '');
+    asked.answer(delta('1', true));
+    asked.answer(new Error('cut'));
+    expect((await deltas.next()).cursor).toBe('1');
+    await expect(deltas.next()).rejects.toThrow('cut');
+  });
+
+  test('more items than were asked for, or a promise of more with nothing, are refused', async () => {
+    const { asked, deltas } = begun();
+    asked.answer(delta('1', false, new Array(251).fill(1)));
+    await expect(deltas.next()).rejects.toThrow('gave 251 items where 250 were asked for');
+    deltas.begin('i', '');
+    asked.answer(delta('1', true, []));
+    await expect(deltas.next()).rejects.toThrow('gives nothing');
+  });
+});
