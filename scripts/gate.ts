@@ -26,7 +26,17 @@ const steps: Step[] = [
   {
     name: 'types',
     // What has not changed since the last run is not checked anew.
-    run: () => check('tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${build}types.tsbuildinfo`),
+    run: () =>
+      check(
+        'npm',
+        'run',
+        '--silent',
+        'types',
+        '--',
+        '--incremental',
+        '--tsBuildInfoFile',
+        `${build}types.tsbuildinfo`,
+      ),
   },
   { name: 'API reference', run: () => check('bun', 'scripts/api-reference.ts', '--check') },
   { name: 'import rules', run: () => check('npm', 'run', '--silent', 'imports') },
