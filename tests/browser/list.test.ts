@@ -263,6 +263,14 @@ describe('the preview is what the conversation ends with', () => {
     expect(await row(page, 'Garden').getByText('👍').count()).toBe(0);
   });
 
+  test('as it reads, without the signs of its form', async () => {
+    const { page } = alice;
+    await garden.send('```\ntwo **stars** each\n```');
+    await row(page, 'Garden').getByText('two **stars** each', { exact: true }).waitFor();
+    await garden.send('**Bring** `the can`,\nplease');
+    await row(page, 'Garden').getByText('Bring the can, please', { exact: true }).waitFor();
+  });
+
   test('and says who speaks, in a group', async () => {
     await garden.send('Good night');
     await row(alice.page, 'Garden').getByText('Bob: ').waitFor();

@@ -56,6 +56,13 @@ test('of two tabs one tells', async () => {
   await second.close();
 });
 
+test('a message is told as it reads, without the signs of its form', async () => {
+  told.length = 0;
+  await pair.send('**Now**, at `door_two`:\n- the _red_ one');
+  await row('the red one').waitFor();
+  expect(told.map(({ body }) => body)).toEqual(['Now, at door_two: the red one']);
+});
+
 test('what stands before the eyes in another tab is not told', async () => {
   const second = await alice.context.newPage();
   await second.goto(`/c/${pair.id}`);

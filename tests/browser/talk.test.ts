@@ -32,7 +32,9 @@ async function written(page: Page, text: string): Promise<void> {
 }
 
 test('what one writes the other reads, and the ticks tell how far it came', async () => {
-  await say(alice.page, 'Good morning, Bob!');
+  await composer(alice.page).fill('Good _morning_, Bob!');
+  await composer(alice.page).press('Enter');
+  await messages(alice.page).getByText('Good morning, Bob!').waitFor();
   await bob.page
     .getByRole('link', { name: /Alice Archer/ })
     .getByText('Good morning, Bob!')
@@ -53,7 +55,10 @@ test('typing shows while somebody types', async () => {
 test('a reply quotes, and its quote leads to what it answers', async () => {
   await article(bob.page, 'Good morning, Bob!').hover();
   await article(bob.page, 'Good morning, Bob!').getByRole('button', { name: 'Reply' }).click();
-  await bob.page.getByText('Reply to Alice Archer').waitFor();
+  await bob.page
+    .locator('form', { hasText: 'Reply to Alice Archer' })
+    .getByText('Good morning, Bob!')
+    .waitFor();
   await say(bob.page, 'And to you!');
   await article(alice.page, 'And to you!')
     .getByRole('button', { name: 'In reply to Alice Archer Good morning, Bob!' })

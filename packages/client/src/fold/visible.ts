@@ -26,9 +26,17 @@ const PILE = /(\p{M}{5})\p{M}+/gu;
 
 /** Text of one line and limited length: names, quotes. @param limit in characters */
 export function oneLine(text: string, limit: number): string {
+  return shortened(text, limit, (short) => short.replace(/\s+/g, ' '));
+}
+
+/** How a text begins, in its own lines. @param limit in characters */
+export function beginning(text: string, limit: number): string {
+  return shortened(text.trimStart(), limit, (short) => short);
+}
+
+function shortened(text: string, limit: number, change: (short: string) => string): string {
   // A long text is cut before it is looked through: what is so far behind is not shown anyway.
-  const short = readable(text.slice(0, limit * 4))
-    .replace(/\s+/g, ' ')
+  const short = change(readable(text.slice(0, limit * 4)))
     .replace(PILE, '$1')
     .trim();
   const characters = [...short];

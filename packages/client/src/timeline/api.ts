@@ -39,7 +39,7 @@ export interface Preview {
   /** Whether that is what the sender is called: not whom an imported text is by, nor that it is not proven. */
   readonly isTheirName?: boolean;
   readonly own: boolean;
-  /** Its first line; of a file its name. */
+  /** How it begins, in its own lines, at most 200 characters; of a file its name. */
   readonly text: string;
 }
 

@@ -1,5 +1,5 @@
 import type { Station } from '../account/station.ts';
-import { firstLine } from '../fold/visible.ts';
+import { beginning } from '../fold/visible.ts';
 import type { Overview, Preview } from './api.ts';
 import type { MessageItem, TimelineItem } from './item.ts';
 import { type Batch, type KeptEntry, nameOf, type OpenedLog } from './opened-log.ts';
@@ -180,7 +180,7 @@ export function previewOf(items: readonly TimelineItem[]): Preview | undefined {
   const item = items.findLast((one): one is MessageItem => one.row === 'message');
   if (!item) return undefined;
   const { id, at, sender, own, body, file, imported } = item;
-  const text = firstLine(body || (file?.name ?? ''), PREVIEW_LIMIT);
+  const text = beginning(body || (file?.name ?? ''), PREVIEW_LIMIT);
   const isTheirName = imported === undefined && sender.verified;
   const senderName = imported?.name ?? sender.name;
   return { id, at, senderId: sender.id, senderName, isTheirName, own, text };

@@ -69,6 +69,17 @@ describe('what one writes', () => {
     expect((await rows(a)).map(({ row }) => row)).toEqual(['message', 'message']);
   });
 
+  test('previews a long text by its beginning, in its own lines', async () => {
+    const { a } = await group();
+    a.timeline();
+    await a.send(`\n\`\`\`\r\n\u202ecode\n${'x'.repeat(5_000)}`);
+    await a.sync();
+    const text = a.overview.preview?.text ?? '';
+    expect(text).toStartWith('```\n⟨U+202E⟩code\nxxx');
+    expect(text).toEndWith('x…');
+    expect(text.length).toBe(200);
+  });
+
   test('and deletes is gone with both, with its edits, and causes no finding', async () => {
     const { a, b } = await group();
     b.timeline();

@@ -5,6 +5,7 @@ import type { CallError } from '../rpc/failure.ts';
 import type { StationApi } from '../station/api.ts';
 import type { Draft, DraftReply } from '../station/drafts.ts';
 import type { MessageItem } from '../station/timeline.ts';
+import { glanceOf } from '../text/plain-text.ts';
 
 export interface ComposerState extends Draft {
   /** The message that is being edited. */
@@ -13,6 +14,8 @@ export interface ComposerState extends Draft {
 }
 
 const QUOTE_LIMIT = 120;
+/** How much of a text is looked through for it, in UTF-16 units. */
+const QUOTED_OF = 4 * QUOTE_LIMIT;
 
 /** What is being written in a conversation: a new message, a reply, or another text for one. */
 export class ComposerModel {
@@ -42,7 +45,7 @@ export class ComposerModel {
     const replyTo: DraftReply = {
       id: item.id,
       name: item.imported?.name ?? item.sender.name,
-      text: oneLine(item.body || (item.file?.name ?? ''), QUOTE_LIMIT),
+      text: oneLine(glanceOf(item.body.slice(0, QUOTED_OF)) || (item.file?.name ?? ''), QUOTE_LIMIT),
     };
     this.state.change({ replyTo });
     this.#keep();

@@ -9,6 +9,7 @@ import { whyRefused } from '../people/keys-refused.tsx';
 import { Link } from '../shell/link.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView } from '../station/conversations.ts';
+import { glanceOf } from '../text/plain-text.ts';
 import { colorNameOf } from './colors.ts';
 import type { OpenMenu } from './conversation-menu.tsx';
 import { useLongPress } from './long-press.ts';
@@ -116,7 +117,7 @@ function Preview({ conversation: { typing, preview, isGroup } }: Pick<RowProps, 
   return (
     <span className="row-preview">
       {speaker !== undefined && <bdi>{speaker}: </bdi>}
-      <bdi>{preview.text}</bdi>
+      <bdi>{glanceOf(preview.text)}</bdi>
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { oneLine } from '@parley/client/text';
 import { currentWords } from '../i18n/words.ts';
 import { showsText } from '../settings/notifications.ts';
 import { pathOf } from '../shell/route.ts';
+import { glanceOf } from '../text/plain-text.ts';
 import type { News } from './news.ts';
 
 /** How much of a text and a name is told, in characters. */
@@ -17,7 +18,8 @@ export interface NotificationData {
 /** What a notification says of a message. */
 function contentOf({ conversation, preview }: News) {
   const { id, name, isGroup } = conversation;
-  const text = isGroup ? `${preview.senderName}: ${preview.text}` : preview.text;
+  const said = glanceOf(preview.text);
+  const text = isGroup ? `${preview.senderName}: ${said}` : said;
   const data: NotificationData = { path: pathOf({ page: 'conversation', id }) };
   return {
     title: oneLine(name, NAME_LIMIT),

@@ -1,5 +1,6 @@
 import { useWords } from '../i18n/words.ts';
 import type { TimelineQuote } from '../station/timeline.ts';
+import { glanceOf } from '../text/plain-text.ts';
 
 interface QuotesProps {
   readonly quotes: readonly TimelineQuote[];
@@ -14,7 +15,8 @@ export function Quotes({ quotes, onJump }: QuotesProps) {
       {said && !deleted ? (
         <>
           <span className="unseen">{words.replyTo} </span>
-          <bdi className="quote-name">{said.name}</bdi> <bdi className="quote-text">{said.text}</bdi>
+          <bdi className="quote-name">{said.name}</bdi>{' '}
+          <bdi className="quote-text">{glanceOf(said.text)}</bdi>
         </>
       ) : (
         <span className="quote-text">{deleted ? words.quoteDeleted : words.quoteMissing}</span>
