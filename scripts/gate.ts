@@ -16,8 +16,8 @@ mkdirSync(build, { recursive: true });
 
 /** Tests of whole programs, of much hostile input, and of limits of time: with the unit tests they would be no quick loop. */
 const SLOW = [
-  'packages/cli/test/**',
-  'packages/server/test/hostile/**',
+  'packages/cli/test',
+  'packages/server/test/hostile',
   'packages/server/test/http/limits.test.ts',
 ];
 
@@ -41,16 +41,13 @@ const steps: Step[] = [
   { name: 'API reference', run: () => check('bun', 'scripts/api-reference.ts', '--check') },
   { name: 'import rules', run: () => check('npm', 'run', '--silent', 'imports') },
   { name: 'unit tests', run: () => tests('unit', ['packages'], SLOW) },
-  { name: 'command line tests', slow: true, run: () => tests('commands', ['./packages/cli/test']) },
   {
-    name: 'hostile input and limits',
+    name: 'tests of whole programs',
     slow: true,
-    run: () =>
-      tests('hostile', ['./packages/server/test/hostile', './packages/server/test/http/limits.test.ts']),
+    // In one run, so that no processor waits for the last file of each folder.
+    run: () => tests('programs', [...SLOW, 'tests/scenario', 'tests/runtime']),
   },
-  { name: 'scenario tests', slow: true, run: () => tests('scenario', ['./tests/scenario']) },
-  { name: 'runtime tests', slow: true, run: () => tests('runtime', ['./tests/runtime']) },
-  { name: 'browser tests', slow: true, run: () => tests('browser', ['./tests/browser']) },
+  { name: 'browser tests', slow: true, run: () => tests('browser', ['tests/browser']) },
 ];
 
 const quick = process.argv.includes('--quick');
@@ -77,12 +74,12 @@ async function check(...command: string[]): Promise<Outcome> {
 }
 
 /**
- * Runs the test files below folders; a run that ends without a report is a failure.
- * @param ignored patterns of paths that are left out
+ * Runs test files, and those below folders; a run that ends without a report is a failure.
+ * @param ignored files and folders that are left out
  */
 async function tests(
   name: string,
-  folders: readonly string[],
+  paths: readonly string[],
   ignored: readonly string[] = [],
 ): Promise<Outcome> {
   const report = `${build}junit-${name}.xml`;
@@ -90,8 +87,8 @@ async function tests(
   const code = await execute([
     'bun',
     'test',
-    ...folders,
-    ...ignored.map((pattern) => `--path-ignore-patterns=${pattern}`),
+    ...paths.map((path) => `./${path}`),
+    ...ignored.flatMap((path) => [path, `${path}/**`]).map((pattern) => `--path-ignore-patterns=${pattern}`),
     '--parallel=2',
     '--only-failures',
     '--reporter=junit',
