@@ -12,8 +12,8 @@ export class Ahead {
   readonly #viewOf: (id: string) => ConversationView | undefined;
   #pointed: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What was made ready, and the conversation as it was then. */
-  #ready: { readonly model: ConversationModel; readonly view: ConversationView | undefined } | undefined;
+  /** What was made ready, and how many messages were unread then: what else changes, it takes in by itself. */
+  #ready: { readonly model: ConversationModel; readonly unread: number | undefined } | undefined;
 
   constructor(caller: Caller<StationApi>, viewOf: (id: string) => ConversationView | undefined) {
     this.#caller = caller;
@@ -22,7 +22,7 @@ export class Ahead {
 
   /** Somebody points at a conversation, or presses it already. */
   point(id: string, isPressed = false): void {
-    if (this.#pointed !== id) this.leave();
+    if (this.#pointed !== id) this.#leave();
     this.#pointed = id;
     if (this.#ready) return;
     clearTimeout(this.#timer);
@@ -30,8 +30,16 @@ export class Ahead {
     else this.#timer = setTimeout(() => void this.#make(id), INTENT);
   }
 
-  /** Nobody points at it any more. */
-  leave(): void {
+  /** Nobody points at a conversation any more; another one that is pointed at by now stays ready. */
+  leave(id: string): void {
+    if (this.#pointed === id) this.#leave();
+  }
+
+  close(): void {
+    this.#leave();
+  }
+
+  #leave(): void {
     clearTimeout(this.#timer);
     this.#pointed = undefined;
     this.#ready?.model.close();
@@ -41,9 +49,9 @@ export class Ahead {
   /** A conversation that is opened now; undefined where it was not made ready, or has changed since. */
   take(id: string): ConversationModel | undefined {
     const ready = this.#ready;
-    const isAsItWas = ready?.model.id === id && ready.view === this.#viewOf(id);
+    const isAsItWas = ready?.model.id === id && ready.unread === this.#viewOf(id)?.unread;
     if (isAsItWas) this.#ready = undefined;
-    this.leave();
+    this.#leave();
     return isAsItWas ? ready.model : undefined;
   }
 
@@ -51,6 +59,6 @@ export class Ahead {
     // Where that fails, whoever opens it is told.
     const code = await import('./conversation-model.ts').catch(() => undefined);
     if (!code || this.#pointed !== id || this.#ready) return;
-    this.#ready = { model: new code.ConversationModel(this.#caller, id), view: this.#viewOf(id) };
+    this.#ready = { model: new code.ConversationModel(this.#caller, id), unread: this.#viewOf(id)?.unread };
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { ComposerView } from '../composer/composer-view.tsx';
 import { Notice } from '../design/components/notice.tsx';
 import { refusalSentence, sentenceOf } from '../i18n/error-words.ts';
@@ -24,7 +24,8 @@ export default function ConversationView({ shell, id, message }: ConversationPro
   const [model, setModel] = useState<ConversationModel>();
   const { conversations } = useObservable(shell.list.state);
   const conversation = conversations?.find((one) => one.id === id);
-  useEffect(() => {
+  // Before anything is painted: what was made ready is there with the click.
+  useLayoutEffect(() => {
     const ready = message === undefined ? shell.ahead.take(id) : undefined;
     const made = ready ?? new ConversationModel(shell.caller, id, message);
     setModel(made);

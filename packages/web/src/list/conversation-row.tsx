@@ -46,13 +46,13 @@ export const ConversationRow = memo(function ConversationRow({
         onPointerEnter={({ pointerType }) => {
           if (pointerType === 'mouse') shell.ahead.point(id);
         }}
-        onPointerLeave={() => shell.ahead.leave()}
+        onPointerLeave={() => shell.ahead.leave(id)}
         onPointerDown={(event) => {
           press.onPointerDown(event);
           shell.ahead.point(id, true);
         }}
         onFocus={() => shell.ahead.point(id)}
-        onBlur={() => shell.ahead.leave()}
+        onBlur={() => shell.ahead.leave(id)}
         onContextMenu={(event) => {
           event.preventDefault();
           cancel();

@@ -55,7 +55,7 @@ export class ShellModel {
   close(): void {
     for (const stop of this.#stops) stop();
     this.#notifier.close();
-    this.ahead.leave();
+    this.ahead.close();
     this.search.close();
     this.list.close();
   }
