@@ -32,11 +32,14 @@ export async function spawnReady(command: string[], ready: RegExp): Promise<Benc
   throw new Error(`${command.join(' ')} ended before it was ready.`);
 }
 
-/** The memory of a process that is in use, in bytes; undefined where the system has no `/proc`. */
+/**
+ * The memory of a process that is in use, in bytes, of what it shares with others its part (a browser's processes
+ * share most of the browser); undefined where the system does not tell.
+ */
 export function memoryOf(pid: number): number | undefined {
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+    const memory = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(memory)?.[1]) * 1024;
   } catch {
     return undefined;
   }
