@@ -4,6 +4,8 @@ import type { Column } from './columns.ts';
 const HEIGHT = 200;
 /** Width of one label with what it needs around it, in pixels. */
 const LABEL = 64;
+/** Height of the labels below the columns, in pixels. */
+const LABELS = 28;
 
 /**
  * Draws columns into an element, and again whenever its width or the theme changes.
@@ -64,6 +66,7 @@ function optionsFor(
       {
         ...axis,
         grid: { show: false },
+        size: LABELS,
         splits: () => splitsOf(place.clientWidth, columns.length),
         values: (_plot, splits) => splits.map((at) => columns[at]?.label ?? ''),
       },

@@ -40,20 +40,20 @@ function Charts({ view }: { readonly view: StatsView }) {
   const hours = useMemo(() => hourColumns(stats.hours), [stats]);
   const [amount] = useState(() => (count: number) => count.toLocaleString(language));
   if (stats.messages === 0) return <p>{insights.nothing}</p>;
-  const tiles = [
-    [insights.messages, stats.messages],
-    [insights.people, stats.people.length],
-    [insights.days, stats.days.length],
-    [insights.words, stats.words],
-  ] as const;
+  const tiles = {
+    messages: stats.messages,
+    people: stats.people.length,
+    days: stats.days.length,
+    words: stats.words,
+  };
   return (
     <>
       <p className="insights-about">{insights.about(stats.timeZone)}</p>
       <dl className="insights-tiles">
-        {tiles.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{amount(value)}</dd>
+        {Object.entries(tiles).map(([tile, count]) => (
+          <div key={tile}>
+            <dt>{insights.tiles[tile as keyof typeof tiles](count)}</dt>
+            <dd>{amount(count)}</dd>
           </div>
         ))}
       </dl>

@@ -7,8 +7,13 @@ export const insights: Words['insights'] = {
   nothing: 'Hier hat noch niemand etwas gesagt.',
   messages: 'Nachrichten',
   people: 'Personen',
-  days: 'Tage mit Nachrichten',
   words: 'Wörter',
+  tiles: {
+    messages: (count) => (count === 1 ? 'Nachricht' : 'Nachrichten'),
+    people: (count) => (count === 1 ? 'Person' : 'Personen'),
+    days: (count) => (count === 1 ? 'Tag mit Nachrichten' : 'Tage mit Nachrichten'),
+    words: (count) => (count === 1 ? 'Wort' : 'Wörter'),
+  },
   per: {
     day: 'Nachrichten je Tag',
     week: 'Nachrichten je Woche',

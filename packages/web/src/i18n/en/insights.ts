@@ -5,8 +5,13 @@ export const insights = {
   nothing: 'Nobody has said anything here yet.',
   messages: 'messages',
   people: 'People',
-  days: 'days with messages',
   words: 'words',
+  tiles: {
+    messages: (count: number) => (count === 1 ? 'message' : 'messages'),
+    people: (count: number) => (count === 1 ? 'person' : 'people'),
+    days: (count: number) => (count === 1 ? 'day with messages' : 'days with messages'),
+    words: (count: number) => (count === 1 ? 'word' : 'words'),
+  },
   per: {
     day: 'Messages per day',
     week: 'Messages per week',
