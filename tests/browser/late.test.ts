@@ -1,6 +1,6 @@
-import { expect, test } from 'bun:test';
+import { describe, expect, test } from 'bun:test';
 import { type Device, enteredOn, logInOn } from './harness.ts';
-import { Stage } from './stage.ts';
+import { expectAccessible, Stage } from './stage.ts';
 
 /*
  * What a page loads late cannot always be had: the network is gone before the service worker has everything, or the
@@ -51,4 +51,28 @@ test('styles that do not come are asked for again', async () => {
   expect(await page.locator('link[rel="stylesheet"][href*="inside"]').count()).toBe(1);
   const display = await page.locator('.sidebar').evaluate((element) => getComputedStyle(element).display);
   expect(display).toBe('flex');
+});
+
+describe.each([
+  ['the first script', /\/assets\/app-[^/]+\.js$/],
+  ['the words of every language', /\/assets\/index-[^/]+\.js$/],
+  ['styles', /\/assets\/styles-[^/]+\.css$/],
+  ['everything', /\/assets\//],
+] as const)('where %s does not come', (what, files) => {
+  test('the page says so by itself, and comes when it is tried again', async () => {
+    await using alice = await device();
+    const { page } = alice;
+    const mend = await lose(alice, files);
+    await page.goto('/login');
+    await page.getByText('This page should be here by now, and is not.').waitFor();
+    await page.getByText('Diese Seite sollte längst da sein.').waitFor();
+    if (what.startsWith('the')) await expectAccessible(page);
+    await page.getByRole('link', { name: 'Try again' }).click();
+    await page.getByText('This page should be here by now, and is not.').waitFor();
+    await mend();
+    await page.getByRole('link', { name: 'Noch einmal versuchen' }).click();
+    await page.getByRole('button', { name: 'Log in' }).waitFor();
+    expect(await page.getByText('This page should be here by now').isVisible()).toBe(false);
+    expect(new URL(page.url()).pathname).toBe('/login');
+  });
 });

@@ -1,3 +1,5 @@
+import type { Language } from '../src/i18n/language.ts';
+
 /** Paths of the files that the page begins with. */
 export interface Entries {
   readonly styles: string;
@@ -14,9 +16,28 @@ export interface Entries {
   readonly neededInside: readonly string[];
 }
 
+/**
+ * What the page says by itself where nothing has come in its place, in every language: the one that is wanted comes
+ * with the scripts.
+ */
+const NOT_BEGUN: Readonly<Record<Language, readonly [text: string, retry: string]>> = {
+  en: ['This page should be here by now, and is not. Check your connection, then try again.', 'Try again'],
+  de: [
+    'Diese Seite sollte längst da sein. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    'Noch einmal versuchen',
+  ],
+};
+
 /** The one page of the client. It holds no script and no style of its own: the server's policy allows none. */
 export function page({ styles, inside, early, app, worker, needed, neededInside }: Entries): string {
   const preloads = needed.map((path) => `<link rel="modulepreload" href="${path}">\n`).join('');
+  const notBegun = Object.entries(NOT_BEGUN).map(
+    ([language, [text, retry]]) => `<section lang="${language}">
+<p>${text}</p>
+<a class="button" href="">${retry}</a>
+</section>
+`,
+  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -34,6 +55,9 @@ export function page({ styles, inside, early, app, worker, needed, neededInside 
 ${preloads}</head>
 <body>
 <div id="app"></div>
+<main class="not-begun">
+<h1>Parley</h1>
+${notBegun.join('')}</main>
 <noscript>Parley encrypts and decrypts in your browser: allow JavaScript for this address.</noscript>
 </body>
 </html>
