@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import { type Device, enteredOn, logInOn } from './harness.ts';
+import { type Device, emailOf, enteredOn, logInOn } from './harness.ts';
 import { expectAccessible, Stage } from './stage.ts';
 
 /*
@@ -75,4 +75,22 @@ describe.each([
     expect(await page.getByText('This page should be here by now').isVisible()).toBe(false);
     expect(new URL(page.url()).pathname).toBe('/login');
   });
+});
+
+test('a conversation whose messages are not here yet is not called empty', async () => {
+  const bob = await stage.station('Bob Baker');
+  const written = await bob.createGroup('Harbour', [emailOf('Alice Archer')]);
+  await written.send('The ferry leaves at noon');
+  await bob.createGroup('Quay', [emailOf('Alice Archer')]);
+  const proxy = await stage.proxy();
+  const downloads = proxy.hold('conversation/download');
+  const url = proxy.url.replace('127.0.0.1', 'localhost');
+  await using alice = await stage.device({ url });
+  const { page } = alice;
+  await logInOn(page, 'Alice Archer');
+  await page.getByRole('link', { name: /Quay.*No messages yet/ }).waitFor();
+  const harbour = page.getByRole('link', { name: /Harbour/ });
+  expect(await harbour.textContent()).not.toContain('No messages yet');
+  downloads.release();
+  await harbour.getByText('The ferry leaves at noon').waitFor();
 });

@@ -10,6 +10,7 @@ const quiet: ConversationView = {
   isFavorite: false,
   isMuted: false,
   isHidden: false,
+  isEmpty: false,
   color: '',
   at: 0,
   unread: 0,

@@ -102,7 +102,7 @@ export const ConversationRow = memo(function ConversationRow({
   );
 });
 
-function Preview({ conversation: { typing, preview, isGroup } }: Pick<RowProps, 'conversation'>) {
+function Preview({ conversation: { typing, preview, isEmpty, isGroup } }: Pick<RowProps, 'conversation'>) {
   const { list: words } = useWords();
   if (typing.length > 0) {
     const names = typing.join(', ');
@@ -112,7 +112,7 @@ function Preview({ conversation: { typing, preview, isGroup } }: Pick<RowProps, 
       </span>
     );
   }
-  if (!preview) return <span className="row-preview">{words.noMessages}</span>;
+  if (!preview) return <span className="row-preview">{isEmpty ? words.noMessages : '\u00a0'}</span>;
   const speaker = preview.own ? words.you : isGroup ? preview.senderName : undefined;
   return (
     <span className="row-preview">

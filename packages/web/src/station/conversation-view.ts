@@ -37,6 +37,7 @@ export function viewOfConversation(
     at: Math.max(object.lastaccess * 1000, preview?.at ?? 0),
     unread,
     preview,
+    isEmpty: preview === undefined && object.lastmessageid === '',
     availability: otherId === undefined ? undefined : (availabilityOf(otherId) ?? 'offline'),
     refused: conversation.readers.flatMap((id) => {
       const refusal = keysRefusalOf(people, id);

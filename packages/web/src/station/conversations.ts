@@ -26,6 +26,8 @@ export interface ConversationView {
   /** How many messages of others are not viewed yet. */
   readonly unread: number;
   readonly preview?: Preview | undefined;
+  /** Whether nobody has written anything yet: without a preview alone, it may just not be fetched. */
+  readonly isEmpty: boolean;
   /** Of two people: how the other one is seen. */
   readonly availability?: Availability | undefined;
   /** Those who can read it and whose keys are not used now: they changed, are not valid, or not given. */
