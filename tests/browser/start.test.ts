@@ -107,6 +107,38 @@ test('what somebody points at and what comes meanwhile are both there when it is
   await messages(page).getByText('While you pointed').waitFor();
 });
 
+test('what was made ready is there with the click', async () => {
+  const [page] = alice.context.pages() as [Page];
+  const link = row(page, 6);
+  // Nothing tells when it is ready: whoever clicks too early comes back and points again, for longer.
+  for (let isShown = false, patience = 50; !isShown; patience *= 2) {
+    await page.getByRole('link', { name: /Group 5/ }).click();
+    await link.hover();
+    await page.waitForTimeout(patience);
+    isShown = await link.evaluate(async (element) => {
+      (element as HTMLElement).click();
+      await Promise.resolve();
+      return document.querySelector('[role=log]')?.textContent?.includes('Said in 6') ?? false;
+    });
+  }
+});
+
+test('what has more unread than a window shows opens at the first of it, and stays there', async () => {
+  const [page] = alice.context.pages() as [Page];
+  for (let count = 1; count < 40; count++) await groups[6]?.send(`Number ${count}`);
+  await groups[6]?.send('The last');
+  await page.getByRole('link', { name: /Group 7.*The last.*41 unread/ }).click();
+  const first = messages(page).getByText('Said in 7');
+  await first.waitFor();
+  const top = () => first.evaluate((text) => Math.round(text.getBoundingClientRect().top));
+  const before = await top();
+  expect(before).toBeLessThan(200);
+  await page.locator('.timeline-rows:not(.timeline-first)').waitFor();
+  expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1);
+  await messages(page).press('End');
+  await messages(page).getByText('The last').waitFor();
+});
+
 test('after a logout nothing of the list is left to begin with', async () => {
   const [page] = alice.context.pages() as [Page];
   await logOutOn(page);

@@ -54,7 +54,7 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
       participants: () => this.readers,
       outgoing: () => [...this.queue.accepted, ...this.queue.waiting],
     };
-    this.#timeline = new HeldTimeline(this.#opened, context, () => this.#overview.firstUnread());
+    this.#timeline = new HeldTimeline(this.#opened, context, (back) => this.#overview.firstUnread(back));
   }
 
   abstract get readers(): readonly string[];

@@ -1,6 +1,7 @@
 import type { Station } from '../account/station.ts';
 import { beginning } from '../fold/visible.ts';
 import type { Overview, Preview } from './api.ts';
+import type { PlacedEntry } from './entries-back.ts';
 import type { MessageItem, TimelineItem } from './item.ts';
 import { type Batch, type KeptEntry, nameOf, type OpenedLog } from './opened-log.ts';
 
@@ -11,6 +12,9 @@ interface Kept extends Overview {
   /** The last batch that is counted in. */
   readonly counted?: string | undefined;
 }
+
+/** Gives the oldest message that counts as unread, of those that it is given, the newest first. */
+export type FirstUnread = (back: AsyncIterable<PlacedEntry>) => Promise<string | undefined>;
 
 const EMPTY: Kept = { unread: 0, preview: undefined, mark: -1 };
 const PREVIEW_LIMIT = 200;
@@ -120,13 +124,14 @@ export class OverviewKeeper {
     return viewed.reverse();
   }
 
-  /** The oldest message that counts as unread. */
-  async firstUnread(): Promise<string | undefined> {
+  /** The oldest message that counts as unread. @param back the messages, the newest first */
+  async firstUnread(back: AsyncIterable<PlacedEntry>): Promise<string | undefined> {
     await this.load();
     if (this.#kept.unread === 0) return undefined;
     let first: string | undefined;
     let count = 0;
-    for await (const { entry } of this.#back(this.#kept.mark)) {
+    for await (const { entry, position } of back) {
+      if (position <= this.#kept.mark) break;
       if (!this.#isFromOthers(entry)) continue;
       first = entry.id;
       // That is all: what stands before it need not be read.
@@ -146,7 +151,7 @@ export class OverviewKeeper {
   }
 
   /** What stands behind a place, the newest first. */
-  async *#back(mark: number): AsyncGenerator<{ entry: KeptEntry; position: number }> {
+  async *#back(mark: number): AsyncGenerator<PlacedEntry> {
     for await (const { value } of this.#opened.batchesBack()) {
       for (const entry of value.entries.toReversed()) {
         const position = value.first + entry.index;

@@ -1,7 +1,9 @@
 import { Queues } from '../store/queue.ts';
 import type { Timeline, TimelineChange, TimelinePage } from './api.ts';
+import { entriesBack } from './entries-back.ts';
 import type { TimelineItem } from './item.ts';
 import type { Batch, OpenedLog } from './opened-log.ts';
+import type { FirstUnread } from './overview.ts';
 import { type RowContext, Rows } from './rows.ts';
 import { Finder } from './search.ts';
 import { type Held, Stretch } from './stretch.ts';
@@ -14,7 +16,7 @@ const READ_AT_ONCE = 500;
 export class HeldTimeline implements Timeline {
   readonly #opened: OpenedLog;
   readonly #context: RowContext;
-  readonly #firstUnread: () => Promise<string | undefined>;
+  readonly #firstUnread: FirstUnread;
   readonly #listeners = new Set<(change: TimelineChange) => void>();
   readonly #turns = new Queues();
   readonly #finder = new Finder();
@@ -28,7 +30,7 @@ export class HeldTimeline implements Timeline {
   /** IDs of the rows of what is on its way, as listeners know them. */
   #outgoing: readonly string[] = [];
 
-  constructor(opened: OpenedLog, context: RowContext, firstUnread: () => Promise<string | undefined>) {
+  constructor(opened: OpenedLog, context: RowContext, firstUnread: FirstUnread) {
     this.#opened = opened;
     this.#context = context;
     this.#firstUnread = firstUnread;
@@ -87,7 +89,8 @@ export class HeldTimeline implements Timeline {
   }
 
   firstUnread(): Promise<string | undefined> {
-    return this.#firstUnread();
+    const reach = (count: number) => this.#reach(() => this.#stretch.held.length > count);
+    return this.#turn(() => this.#firstUnread(entriesBack(() => this.#stretch.held, reach)));
   }
 
   subscribe(listener: (change: TimelineChange) => void): () => void {

@@ -7,14 +7,16 @@ import {
   useRef,
   useState,
 } from 'react';
-import { VList, type VListHandle } from 'virtua';
+import { type CacheSnapshot, VList, type VListHandle } from 'virtua';
 import { IconButton } from '../design/components/button.tsx';
 import { useWords } from '../i18n/words.ts';
+import { afterPaint } from '../model/after-paint.ts';
 import { Observable } from '../model/observable.ts';
 import { useObservable } from '../model/use-observable.ts';
+import { FirstRows } from './first-rows.tsx';
 import type { Tools } from './message-tools.tsx';
 import { type PointedRows, PointedTools } from './pointed-tools.tsx';
-import { present } from './present.ts';
+import { type PresentedRow, present } from './present.ts';
 import { keyOf, RowView, rowAround, rowId } from './row-view.tsx';
 import type { TimelineModel } from './timeline-model.ts';
 
@@ -44,6 +46,8 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const [showsEnd, setShowsEnd] = useState(false);
   const [marked, setMarked] = useState<string>();
   const [focused, setFocused] = useState<string>();
+  /** Of the rows, once the first ones are on the screen: until then there is no list. */
+  const [heights, setHeights] = useState<CacheSnapshot>();
 
   const look = useCallback(() => {
     const handle = list.current;
@@ -72,7 +76,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
 
   useLayoutEffect(() => {
     const handle = list.current;
-    if (!handle || rows.length === 0) return;
+    if (!handle || !heights || rows.length === 0) return;
     if (target) {
       const index =
         target.id === undefined ? rows.length - 1 : rows.findIndex(({ key }) => key === target.id);
@@ -85,7 +89,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
     } else if (isAtEnd.current && !isShifted) {
       handle.scrollToIndex(rows.length - 1, { align: 'end' });
     }
-  }, [rows, target, isShifted, model, focus]);
+  }, [rows, target, isShifted, model, focus, heights]);
 
   useLayoutEffect(() => {
     // The row that had the focus was let go: keys go on in the list.
@@ -95,14 +99,17 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   }, [rows, focused]);
 
   useEffect(() => {
-    read();
+    if (!heights) return;
+    // A list knows what is in sight when it is painted.
+    const stop = afterPaint(read);
     addEventListener('focus', read);
     document.addEventListener('visibilitychange', read);
     return () => {
+      stop();
       removeEventListener('focus', read);
       document.removeEventListener('visibilitychange', read);
     };
-  }, [read]);
+  }, [read, heights]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const element = event.target as Element;
@@ -131,6 +138,22 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   if (rows.length === 0) return <p className="timeline-note">{words.empty}</p>;
   const focusedAt = rows.findIndex(({ key }) => key === focused);
   const currentAt = focusedAt === -1 ? rows.length - 1 : focusedAt;
+  const scroller = {
+    role: 'log',
+    'aria-label': words.label(name),
+    'aria-live': 'off',
+    tabIndex: -1,
+  } as const;
+  const rowView = (row: PresentedRow) => (
+    <RowView
+      key={row.key}
+      row={row}
+      isMarked={row.key === marked}
+      isTabStop={row === rows[currentAt]}
+      userId={userId}
+      tools={tools}
+    />
+  );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears of its rows, and of their tools, which are portals
     <div
@@ -147,36 +170,31 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
         setFocused(row && keyOf(row));
       }}
     >
-      <VList
-        ref={list}
-        className="timeline-rows"
-        role="log"
-        aria-label={words.label(name)}
-        aria-live="off"
-        tabIndex={-1}
-        data={rows}
-        shift={isShifted}
-        bufferSize={600}
-        // The row that has the focus, or gets it next, stays: keys go nowhere once it is gone.
-        keepMounted={[currentAt]}
-        onScroll={look}
-        onScrollEnd={read}
-        onResize={() => {
-          if (isAtEnd.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
-        }}
-        onKeyDown={onKeyDown}
-      >
-        {(row) => (
-          <RowView
-            key={row.key}
-            row={row}
-            isMarked={row.key === marked}
-            isTabStop={row === rows[currentAt]}
-            userId={userId}
-            tools={tools}
-          />
-        )}
-      </VList>
+      {heights ? (
+        <VList
+          {...scroller}
+          ref={list}
+          className="timeline-rows"
+          data={rows}
+          shift={isShifted}
+          cache={heights}
+          bufferSize={600}
+          // The row that has the focus, or gets it next, stays: keys go nowhere once it is gone.
+          keepMounted={[currentAt]}
+          onScroll={look}
+          onScrollEnd={read}
+          onResize={() => {
+            if (isAtEnd.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+          }}
+          onKeyDown={onKeyDown}
+        >
+          {rowView}
+        </VList>
+      ) : (
+        <FirstRows {...scroller} rows={rows} target={target} onPainted={setHeights}>
+          {rowView}
+        </FirstRows>
+      )}
       <PointedTools model={model} rows={pointed} tools={tools} />
       {showsEnd && (
         <IconButton
