@@ -3,7 +3,7 @@ import type { Conversation } from '@parley/client';
 import type { Page } from 'playwright-core';
 import type { Cable } from './cable.ts';
 import { composer, messages } from './chat.ts';
-import { type Device, emailOf, logOutOn } from './harness.ts';
+import { type Device, emailOf, logInOn, logOutOn } from './harness.ts';
 import { Stage } from './stage.ts';
 
 let cable: Cable;
@@ -46,15 +46,38 @@ test('what was written without a network survives the browser tab, and goes out 
   await messages(page).getByText('Written in a tunnel').waitFor();
   await waiting(page).waitFor();
   cable.mend();
-  // It may be back by itself before the button is pressed.
-  const pressing = page.getByRole('button', { name: 'Try now' }).click();
-  pressing.catch(() => {});
   await waiting(page).waitFor({ state: 'detached' });
   await pair.sync();
   const bodies: string[] = [];
   for await (const message of pair.download()) bodies.push(message.body);
   expect(bodies.filter((body) => body === 'Written in a tunnel').length).toBe(1);
   await page.close();
+});
+
+test('whoever does not want to wait for the next try asks for it now', async () => {
+  await using patient = await stage.device({ url: cable.url, serviceWorkers: 'block' });
+  const { context, page } = patient;
+  // A worker that can be told how long to wait, which is chance otherwise.
+  await context.addInitScript('delete globalThis.SharedWorker');
+  await context.route('/assets/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      body: `Math.random = () => globalThis.wait ?? 0;${await response.text()}`,
+    });
+  });
+  await logInOn(page, 'Alice Archer');
+  await page.getByRole('link', { name: /Bob/ }).click();
+  await messages(page).getByText('Read this under way.').waitFor();
+  // By itself it would try again in a quarter of an hour.
+  await page.workers()[0]?.evaluate('globalThis.wait = 1000');
+  cable.cut();
+  await page.getByText('No connection.').waitFor();
+  cable.mend();
+  await pair.send('Said while you waited');
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await messages(page).getByText('Said while you waited').waitFor();
+  await page.getByText('No connection.').waitFor({ state: 'detached' });
 });
 
 test('tabs share one worker, and with it one store and one connection', async () => {
