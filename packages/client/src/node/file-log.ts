@@ -9,6 +9,23 @@ const BLANK = 0x20;
 const BLOCK = 1024 * 1024;
 const TAIL = 64 * 1024;
 
+/** What a walk over a log has open: undefined before it begins, and once it is over. */
+interface Walk {
+  file?: FileHandle | undefined;
+}
+
+/** Closes what a walk has open when nobody can go on with it: whoever asks for its first record alone never ends it. */
+const abandoned = new FinalizationRegistry<Walk>(({ file }) => {
+  file?.close().catch(() => {});
+});
+
+function walking<Record>(begin: (walk: Walk) => AsyncGenerator<Record>): AsyncGenerator<Record> {
+  const walk: Walk = {};
+  const records = begin(walk);
+  abandoned.register(records, walk);
+  return records;
+}
+
 /**
  * A log as a file: one record a line, a position is an offset in bytes. A record counts once its line feed is there:
  * what a crash left half-written behind the last line feed is never read, and cut off by the next append.
@@ -48,9 +65,18 @@ export class FileLog implements LocalLog {
     });
   }
 
-  async *records(from = 0): AsyncGenerator<{ record: string; next: number }> {
+  records(from = 0): AsyncGenerator<{ record: string; next: number }> {
+    return walking((walk) => this.#forth(from, walk));
+  }
+
+  recordsBack(before?: number): AsyncGenerator<{ record: string; at: number }> {
+    return walking((walk) => this.#back(before, walk));
+  }
+
+  async *#forth(from: number, walk: Walk): AsyncGenerator<{ record: string; next: number }> {
     const file = await this.#openToRead();
     if (!file) return;
+    walk.file = file;
     try {
       const end = await endOfRecords(file);
       const decoder = new TextDecoder();
@@ -74,13 +100,15 @@ export class FileLog implements LocalLog {
         at += bytesRead;
       }
     } finally {
+      walk.file = undefined;
       await file.close();
     }
   }
 
-  async *recordsBack(before?: number): AsyncGenerator<{ record: string; at: number }> {
+  async *#back(before: number | undefined, walk: Walk): AsyncGenerator<{ record: string; at: number }> {
     const file = await this.#openToRead();
     if (!file) return;
+    walk.file = file;
     try {
       const end = await endOfRecords(file);
       for (let behind = Math.min(before ?? end, end); behind > 0; ) {
@@ -89,6 +117,7 @@ export class FileLog implements LocalLog {
         behind = at;
       }
     } finally {
+      walk.file = undefined;
       await file.close();
     }
   }

@@ -52,6 +52,30 @@ describe('a store in files', () => {
     expect(await all(log)).toEqual(['whole', 'next']);
   });
 
+  test.skipIf(process.platform !== 'linux').each(['records', 'recordsBack'] as const)(
+    '%s that nobody goes on with keep no file open, and bring nothing down',
+    async (walk) => {
+      const path = newFolder();
+      const script = `
+      import { readdirSync, readlinkSync } from 'node:fs';
+      import { FileStore } from ${JSON.stringify(new URL('../../src/node/file-store.ts', import.meta.url).pathname)};
+      const log = new FileStore(${JSON.stringify(path)}).log('log');
+      for (const record of ['one', 'two']) await log.append(record);
+      const target = (fd) => { try { return readlinkSync('/proc/self/fd/' + fd); } catch { return ''; } };
+      const open = () => readdirSync('/proc/self/fd').filter((fd) => target(fd).endsWith('log.log')).length;
+      const begin = async () => (await log.${walk}()[Symbol.asyncIterator]().next()).value.record;
+      for (let count = 0; count < 50; count++) await begin();
+      if (open() === 0) throw new Error('nothing was abandoned');
+      // What still stands on the stack may be kept.
+      while (open() > 5) { Bun.gc(true); await new Promise((resolve) => setTimeout(resolve, 1)); }
+      console.log(await begin());`;
+      const child = Bun.spawn([process.execPath, '-e', script], { stdout: 'pipe', stderr: 'pipe' });
+      expect(await new Response(child.stderr).text()).toBe('');
+      expect(await new Response(child.stdout).text()).toBe(walk === 'records' ? 'one\n' : 'two\n');
+      expect(await child.exited).toBe(0);
+    },
+  );
+
   test('a garbled document is named, with what to do', async () => {
     const path = newFolder();
     const store = new FileStore(path);
