@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test';
+import { fromWireDate } from '@parley/protocol/encoding';
 import type { Page } from 'playwright-core';
 import { messages } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
@@ -11,8 +12,11 @@ Stage.set(async (stage) => {
   const bob = await stage.station('Bob Baker');
   const pair = await bob.conversationWith(emailOf('Alice Archer'));
   const group = await bob.createGroup('Garden planning', [emailOf('Alice Archer')]);
-  await pair.send('The greenhouse key hangs behind the Übersetzung of Faust.');
+  const { created } = await pair.send('The greenhouse key hangs behind the Übersetzung of Faust.');
   for (let count = 1; count <= 120; count++) await pair.send(`Line ${count}`);
+  // Of the same second, what conversations say has no order in time.
+  const last = fromWireDate(created) as number;
+  while (Date.now() < last + 1000) await Bun.sleep(10);
   await group.send('Who waters the tomatoes in the greenhouse?');
   await alice.page.getByRole('link', { name: /Garden planning.*tomatoes/ }).waitFor();
   await alice.page.getByRole('link', { name: /Bob.*Line 120/ }).waitFor();

@@ -23,6 +23,7 @@ import { Precedence } from './live/precedence.ts';
 import { type Availability, Friends, sayAvailability } from './people/friends.ts';
 import { People, type Person } from './people/people.ts';
 import type { SearchHit } from './timeline/api.ts';
+import { newestFirst } from './timeline/search.ts';
 
 /** How many held conversations are made ready together, so that one that is asked for meanwhile need not wait long. */
 const TAKEN_AT_ONCE = 50;
@@ -181,14 +182,15 @@ export class Parley {
 
   /**
    * The newest messages that hold all words of a query, in all conversations that this station knows: parts of words
-   * too, whatever their case and accents. The first search reads everything that was opened; the next ones are quick.
+   * too, whatever their case and accents. Of the same second, those of one conversation stand together. The first search
+   * reads everything that was opened; the next ones are quick.
    */
   async search(query: string, { limit = 50 }: { readonly limit?: number } = {}): Promise<SearchHit[]> {
     const hits: SearchHit[] = [];
     for (const conversation of this.#conversations.values()) {
       hits.push(...(await conversation.search(query, { limit })));
     }
-    return hits.sort((a, b) => b.at - a.at).slice(0, limit);
+    return hits.sort(newestFirst).slice(0, limit);
   }
 
   /** 12 groups of 5 digits to compare with a person over another way. */

@@ -1,5 +1,16 @@
 import { searchable } from '../fold/searchable.ts';
+import type { SearchHit } from './api.ts';
 import type { Held, HeldMessage, Stretch } from './stretch.ts';
+
+/**
+ * The order of what was found in several conversations, each in its own order before: of the same second, those of one
+ * conversation stand together, wherever and whenever it is searched.
+ */
+export function newestFirst(one: SearchHit, other: SearchHit): number {
+  if (one.at !== other.at) return other.at - one.at;
+  if (one.conversationId === other.conversationId) return 0;
+  return one.conversationId < other.conversationId ? -1 : 1;
+}
 
 /** Finds messages by parts of words. What a text looks like to a search is remembered. */
 export class Finder {
