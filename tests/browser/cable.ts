@@ -6,6 +6,7 @@ export class Cable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #isCut = false;
+  #isHung = false;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -30,7 +31,16 @@ export class Cable {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Nothing gets through any more, and nothing breaks: whoever waits goes on waiting. */
+  hang(): void {
+    this.#isHung = true;
+    for (const socket of this.#sockets) socket.unpipe();
+  }
+
   mend(): void {
+    // What hung is lost.
+    if (this.#isHung) this.cut();
+    this.#isHung = false;
     this.#isCut = false;
   }
 
@@ -42,6 +52,11 @@ export class Cable {
   #join(near: Socket, port: number): void {
     if (this.#isCut) {
       near.destroy();
+      return;
+    }
+    if (this.#isHung) {
+      this.#sockets.add(near);
+      near.on('error', () => this.#sockets.delete(near));
       return;
     }
     const far = connect(port, '127.0.0.1');

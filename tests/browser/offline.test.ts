@@ -80,6 +80,14 @@ test('whoever does not want to wait for the next try asks for it now', async () 
   await page.getByText('No connection.').waitFor({ state: 'detached' });
 });
 
+test('a network that hangs holds up no start', async () => {
+  cable.hang();
+  const page = await newTab('/');
+  await page.getByRole('link', { name: /Bob/ }).waitFor();
+  await page.close();
+  cable.mend();
+});
+
 test('tabs share one worker, and with it one store and one connection', async () => {
   const [one, two] = [await newTab('/'), await newTab(`/c/${pair.id}`)];
   await pair.send('To all tabs');

@@ -3,6 +3,7 @@
  * notifications. Calls to the server, and everything that is not one of the files, pass it by.
  */
 import type { NotificationData } from './notify/notification.ts';
+import { STORE } from './station/store-name.ts';
 
 /** Put in by the build: addresses of the files, and a digest of them. */
 declare const FILES: readonly string[];
@@ -49,6 +50,8 @@ interface Click extends Lasting {
 const scope = globalThis as unknown as Scope;
 const PREFIX = 'parley-';
 const CACHE = PREFIX + VERSION;
+/** In milliseconds: who starts waits no longer for the server's page. */
+const PATIENCE = 300;
 
 scope.addEventListener('install', (event) => {
   event.waitUntil(install());
@@ -63,8 +66,10 @@ scope.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (request.mode === 'navigate') event.respondWith(page(event));
-  else if (FILES.includes(pathname)) event.respondWith(file(request));
+  if (request.mode === 'navigate') {
+    event.respondWith(page(event));
+    wakeStore();
+  } else if (FILES.includes(pathname)) event.respondWith(file(request));
 });
 
 scope.addEventListener('notificationclick', (event) => {
@@ -98,16 +103,38 @@ async function activate(): Promise<void> {
   await scope.clients.claim();
 }
 
-/** The newest page that there is: the server's, or without a network the one that was kept. */
-async function page({ request, preloadResponse }: Fetch): Promise<Response> {
+/**
+ * The newest page that there is: the server's, or the one that was kept where it does not come soon. Whoever starts
+ * with that one still gets the next version: a browser looks for a new service worker after each navigation.
+ */
+async function page(event: Fetch): Promise<Response> {
+  const newest = newestPage(event);
+  event.waitUntil(newest);
+  const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE, undefined));
+  const soon = await Promise.race([newest, patience]);
+  if (soon) return soon;
+  const kept = await caches.match('/', { cacheName: CACHE });
+  return kept ?? (await newest) ?? Response.error();
+}
+
+/** The server's page; undefined where it cannot be had, which the page itself tells: it shows that it is offline. */
+async function newestPage({ request, preloadResponse }: Fetch): Promise<Response | undefined> {
   try {
     const answer = (await preloadResponse) ?? (await fetch(request));
     // A proxy that speaks for a server which is down is as good as no network.
-    if (answer.status < 500) return answer;
+    return answer.status < 500 ? answer : undefined;
   } catch {
-    // Told below by the page itself, which shows that it is offline.
+    return undefined;
   }
-  return (await caches.match('/', { cacheName: CACHE })) ?? Response.error();
+}
+
+/** Has the browser open the station's store, which takes it long, while the page that reads it is still on its way. */
+function wakeStore(): void {
+  const request = indexedDB.open(STORE);
+  // Where there is none, none is made.
+  request.onupgradeneeded = () => request.transaction?.abort();
+  request.onerror = (event) => event.preventDefault();
+  request.onsuccess = () => request.result.close();
 }
 
 async function file(request: Request): Promise<Response> {
