@@ -145,7 +145,7 @@ test('somebody else’s keys in place of a person’s are refused, in clear word
   expect(await page.getByRole('list', { name: 'Safety number' }).count()).toBe(0);
 });
 
-test('a name that changes is shown in the list, though nothing new was said', async () => {
+test('a name that changes is shown in the list at once and after a restart, though nothing new was said', async () => {
   await alice.conversationWith(emailOf('Bob Baker'));
   await using device = await behindProxy();
   const { page } = device;
@@ -157,6 +157,9 @@ test('a name that changes is shown in the list, though nothing new was said', as
   };
   proxy.change('friends/list', ({ availabilities }) => rename(availabilities));
   proxy.change('friends/keys', ({ users }) => rename(users));
+  // Whoever is seen otherwise is asked about anew.
+  await alice.setAvailability('busy');
+  await row.getByText('Alicia: ').waitFor();
   await page.reload();
   await row.getByText('Alicia: ').waitFor();
 });

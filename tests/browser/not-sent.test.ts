@@ -1,0 +1,76 @@
+import { afterEach, expect, test } from 'bun:test';
+import type { Conversation } from '@parley/client';
+import type { TamperingProxy } from '@parley/testkit';
+import type { Page } from 'playwright-core';
+import { article, composer, messages, say } from './chat.ts';
+import { type Device, emailOf } from './harness.ts';
+import { Stage } from './stage.ts';
+
+let proxy: TamperingProxy;
+let alice: Device;
+let pair: Conversation;
+
+Stage.set(async (stage) => {
+  proxy = await stage.proxy();
+  alice = await stage.registered('Alice Archer', { url: proxy.url.replace('127.0.0.1', 'localhost') });
+  const bob = await stage.station('Bob Baker');
+  pair = await bob.conversationWith(emailOf('Alice Archer'));
+  await pair.send('Tell me');
+  await alice.page.getByRole('link', { name: /Tell me/ }).click();
+  await messages(alice.page).getByText('Tell me').waitFor();
+});
+
+afterEach(() => proxy.rest());
+
+/** Writes something that the server refuses. */
+async function sayRefused(page: Page, text: string): Promise<void> {
+  proxy.refuseOnce('conversation/add', 403, { errorcode: 'forbidden' });
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+  await article(page, text).getByRole('alert').getByText('not sent').waitFor();
+}
+
+const texts = (page: Page) => messages(page).locator('.text').allTextContents();
+
+async function sent(): Promise<string[]> {
+  await pair.sync();
+  const bodies: string[] = [];
+  for await (const { body } of pair.download()) bodies.push(body);
+  return bodies;
+}
+
+test('a message that was refused stays at the end, whatever is said behind it, and goes out when it is tried again', async () => {
+  const { page } = alice;
+  await sayRefused(page, 'Refused at first');
+  await say(page, 'Said behind it');
+  await pair.send('Answered behind it');
+  await messages(page).getByText('Answered behind it').waitFor();
+  await article(page, 'Said behind it')
+    .getByRole('button', { name: /on the server|delivered/ })
+    .waitFor();
+  const before = ['Tell me', 'Said behind it', 'Answered behind it'];
+  expect(await texts(page)).toEqual([...before, 'Refused at first']);
+  expect(await sent()).toEqual(before);
+  await page.reload();
+  await article(page, 'Refused at first').getByRole('alert').waitFor();
+  expect(await texts(page)).toEqual([...before, 'Refused at first']);
+  await article(page, 'Refused at first').getByRole('button', { name: 'Try again' }).click();
+  await article(page, 'Refused at first')
+    .getByRole('button', { name: /on the server|delivered/ })
+    .waitFor();
+  expect(await article(page, 'Refused at first').getByRole('alert').count()).toBe(0);
+  expect(await sent()).toEqual([...before, 'Refused at first']);
+  expect(await texts(page)).toEqual([...before, 'Refused at first']);
+});
+
+test('a message that was refused can be given up', async () => {
+  const { page } = alice;
+  await sayRefused(page, 'Never mind');
+  await article(page, 'Never mind').getByRole('button', { name: 'Discard' }).click();
+  await article(page, 'Never mind').waitFor({ state: 'detached' });
+  await say(page, 'Something else');
+  await article(page, 'Something else')
+    .getByRole('button', { name: /on the server|delivered/ })
+    .waitFor();
+  expect(await sent()).not.toContain('Never mind');
+});
