@@ -8,6 +8,7 @@ export interface Scrolling extends Frames {
 
 /** In pixels a second: several screens, faster than anybody reads. */
 const WHEEL_SPEED = 12_000;
+const FINGER_SPEED = 8_000;
 /** In milliseconds, as a key that is held repeats. */
 const KEY_REPEAT = 33;
 
@@ -15,8 +16,8 @@ const KEY_REPEAT = 33;
 const DRAG_STEPS = 30;
 
 /**
- * Scrolls back through the open conversation in the ways that people have: the wheel, a held key, and the scrollbar
- * dragged to its top again and again. @param seconds of each
+ * Scrolls back through the open conversation in the ways that people have: the wheel, a finger, a held key, and the
+ * scrollbar dragged to its top again and again. @param seconds of each
  */
 export async function measureScrolling(page: Page, seconds: number): Promise<Scrolling[]> {
   const session = await page.context().newCDPSession(page);
@@ -26,16 +27,18 @@ export async function measureScrolling(page: Page, seconds: number): Promise<Scr
   const repeat = async (work: () => Promise<unknown>) => {
     for (const end = performance.now() + seconds * 1000; performance.now() < end; ) await work();
   };
-  const turn = (distance: number) =>
+  const gesture = (gestureSourceType: 'mouse' | 'touch', yDistance: number, speed: number) =>
     session.send('Input.synthesizeScrollGesture', {
       ...middle,
-      yDistance: distance,
-      speed: WHEEL_SPEED,
-      gestureSourceType: 'mouse',
+      yDistance,
+      speed,
+      gestureSourceType,
       preventFling: true,
     });
+  const turn = (distance: number) => gesture('mouse', distance, WHEEL_SPEED);
   return [
     await watched(page, 'wheel', () => repeat(() => turn(WHEEL_SPEED))),
+    await watched(page, 'finger', () => repeat(() => gesture('touch', box.height / 2, FINGER_SPEED))),
     await watched(page, 'keys', async () => {
       await page.mouse.click(box.x + 30, middle.y);
       await repeat(async () => {

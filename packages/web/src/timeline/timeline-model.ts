@@ -60,20 +60,20 @@ export class TimelineModel {
     void this.#try(() => this.#open(message));
   }
 
-  /** Fetches what is before the first row. */
-  older(): void {
+  /** Fetches what is before the first row. @param ready resolves when rows can be taken */
+  older(ready: () => Promise<void>): void {
     const { items, older } = this.state.value;
     const [first] = items;
     if (!older || !first) return;
-    this.#fetch('older', { kind: 'before', id: first.id });
+    this.#fetch('older', { kind: 'before', id: first.id }, ready);
   }
 
-  /** Fetches what is behind the last row. */
-  newer(): void {
+  /** Fetches what is behind the last row. @param ready resolves when rows can be taken */
+  newer(ready: () => Promise<void>): void {
     const { items, newer } = this.state.value;
     const last = items.at(-1);
     if (!newer || !last) return;
-    this.#fetch('newer', { kind: 'after', id: last.id });
+    this.#fetch('newer', { kind: 'after', id: last.id }, ready);
   }
 
   /** Goes to a message, wherever it stands. */
@@ -172,16 +172,18 @@ export class TimelineModel {
     this.state.change({ ...window, phase: 'ready', target: reached, isShifted: false });
   }
 
-  #fetch(end: 'older' | 'newer', place: TimelinePlace): void {
+  #fetch(end: 'older' | 'newer', place: TimelinePlace, ready: () => Promise<void>): void {
     if (this.#fetching) return;
     this.#fetching = end;
     const before = letGo(this.state.value, end === 'older' ? 'newer' : 'older');
     if (before) this.state.change({ ...before, isShifted: end === 'newer' });
     void this.#try(async () => {
+      const coming = this.#page(place, PAGE_AHEAD);
       // Over before the rows are shown: whoever then stands at their end already needs more.
-      const page = await this.#page(place, PAGE_AHEAD).finally(() => {
+      await coming.then(ready).finally(() => {
         this.#fetching = undefined;
       });
+      const page = await coming;
       const { value } = this.state;
       this.state.change({
         ...(end === 'older' ? withOlder(value, page) : withNewer(value, page)),

@@ -1,5 +1,6 @@
 import {
   type KeyboardEvent,
+  type Ref,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -7,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { type CacheSnapshot, VList, type VListHandle } from 'virtua';
+import { type CacheSnapshot, type CustomItemComponentProps, VList, type VListHandle } from 'virtua';
 import { IconButton } from '../design/components/button.tsx';
 import { useWords } from '../i18n/words.ts';
 import { afterPaint } from '../model/after-paint.ts';
@@ -43,11 +44,19 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const frame = useRef<HTMLDivElement>(null);
   const [pointed] = useState(() => new Observable<PointedRows>({}));
   const isAtEnd = useRef(true);
+  const waiting = useRef<(() => void)[]>([]);
   const [showsEnd, setShowsEnd] = useState(false);
   const [marked, setMarked] = useState<string>();
   const [focused, setFocused] = useState<string>();
   /** Of the rows, once the first ones are on the screen: until then there is no list. */
   const [heights, setHeights] = useState<CacheSnapshot>();
+
+  /** Whether the list knows how far it is scrolled. Until it hears of it, it takes other rows for those in sight. */
+  const isInStep = useCallback(() => list.current?.scrollOffset === scrollerIn(frame.current)?.scrollTop, []);
+  const ready = useCallback(async () => {
+    if (isInStep()) return;
+    await new Promise<void>((resolve) => waiting.current.push(resolve));
+  }, [isInStep]);
 
   const look = useCallback(() => {
     const handle = list.current;
@@ -56,9 +65,11 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
     const end = scrollOffset + viewportSize;
     isAtEnd.current = !newer && scrollSize - end < AT_END;
     setShowsEnd(newer || scrollSize - end > viewportSize);
-    if (older && scrollOffset < AHEAD) model.older();
-    if (newer && scrollSize - end < AHEAD) model.newer();
-  }, [model, older, newer]);
+    if (!isInStep()) return;
+    for (const go of waiting.current.splice(0)) go();
+    if (older && scrollOffset < AHEAD) model.older(ready);
+    if (newer && scrollSize - end < AHEAD) model.newer(ready);
+  }, [model, older, newer, isInStep, ready]);
 
   /** What stands still is read; what flies by is not. */
   const read = useCallback(() => {
@@ -94,7 +105,8 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   useLayoutEffect(() => {
     // The row that had the focus was let go: keys go on in the list.
     if (focused === undefined || rows.some(({ key }) => key === focused)) return;
-    setFocused(undefined);
+    // Unless another gets it with the same rows.
+    setFocused((now) => (now === focused ? undefined : now));
     if (document.activeElement === document.body) scrollerIn(frame.current)?.focus({ preventScroll: true });
   }, [rows, focused]);
 
@@ -177,6 +189,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
           className="timeline-rows"
           data={rows}
           shift={isShifted}
+          item={Place}
           cache={heights}
           bufferSize={600}
           // The row that has the focus, or gets it next, stays: keys go nowhere once it is gone.
@@ -204,6 +217,18 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
           onClick={() => void model.toEnd()}
         />
       )}
+    </div>
+  );
+}
+
+/**
+ * Where a row stands. The list hides a row until it has measured it, before it is painted: what is hidden cannot get the
+ * focus, and to show it costs styling it twice.
+ */
+function Place({ style, children, ref }: CustomItemComponentProps & { readonly ref?: Ref<HTMLDivElement> }) {
+  return (
+    <div ref={ref} style={{ ...style, visibility: undefined }}>
+      {children}
     </div>
   );
 }

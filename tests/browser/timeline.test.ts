@@ -1,0 +1,154 @@
+import { expect, test } from 'bun:test';
+import { ircDrafts } from '@parley/client';
+import type { Page } from 'playwright-core';
+import { article, messages } from './chat.ts';
+import { type Device, emailOf } from './harness.ts';
+import { Stage } from './stage.ts';
+
+/** More than a page holds at once, so that rows are let go. */
+const IMPORTED = 2000;
+/** In pixels a frame: ten screens a second. */
+const STEP = 120;
+/** In pixels: what rounding may move a row by. */
+const ROUNDING = 2;
+
+let alice: Device;
+let page: Page;
+
+Stage.set(async (stage) => {
+  alice = await stage.registered('Alice Archer');
+  page = alice.page;
+  const bob = await stage.station('Bob Baker');
+  const conversation = await bob.conversationWith(emailOf('Alice Archer'));
+  await conversation.import(
+    ircDrafts(
+      conversation.id,
+      'a log',
+      Array.from({ length: IMPORTED }, (_, number) => ({
+        number,
+        kind: 'message' as const,
+        nick: `nick${number % 3}`,
+        text: `Line ${number} ${'of one or more lines '.repeat((number * 7) % 23)}`,
+        sent: Date.UTC(2024, 0, 2, 9) + number * 60_000,
+        replyto: [],
+      })),
+    ),
+  );
+  for (const text of ['The first unread', ...Array.from({ length: 30 }, (_, more) => `Unread ${more}`)])
+    await conversation.send(text);
+  await page.getByRole('link', { name: /31 unread messages/ }).click();
+  await messages(page).waitFor();
+});
+
+interface Step {
+  /** Rows that were in sight before and after it. */
+  readonly stayed: number;
+  /** How far they moved. */
+  readonly moved: readonly number[];
+  /** How far the list holds rows before what is in sight. */
+  readonly before: number;
+}
+
+/** In milliseconds: so long the list holds on to what it was told to show; a timer that is set later ends later. */
+const HELD = 200;
+
+/** Scrolls back as a wheel does, a step a frame, and looks at what each frame has painted. */
+async function scrollBack(steps: number, step = STEP): Promise<Step[]> {
+  await page.evaluate((held) => new Promise((resolve) => setTimeout(resolve, held)), HELD);
+  return messages(page).evaluate(
+    (list, [steps, step]) =>
+      new Promise<Step[]>((resolve) => {
+        const done: Step[] = [];
+        const inSight = () => {
+          const { top, bottom } = list.getBoundingClientRect();
+          const places = [...list.querySelectorAll('.timeline-item')].map(
+            (row) => [row.id, row.getBoundingClientRect()] as const,
+          );
+          const seen = places.filter(([, row]) => row.bottom > top && row.top < bottom);
+          return new Map(seen.map(([id, row]) => [id, row.top]));
+        };
+        let last = inSight();
+        const painted = new MessageChannel();
+        painted.port1.onmessage = () => {
+          const now = inSight();
+          const stayed = [...now].filter(([id]) => last.has(id));
+          const moved = stayed.map(([id, top]) => top - (last.get(id) ?? 0));
+          done.push({ stayed: stayed.length, moved, before: list.scrollTop });
+          last = now;
+          if (done.length === steps) resolve(done);
+          else requestAnimationFrame(next);
+        };
+        const next = () => {
+          list.scrollBy({ top: -step, behavior: 'instant' });
+          painted.port2.postMessage(undefined);
+        };
+        requestAnimationFrame(next);
+      }),
+    [steps, step] as const,
+  );
+}
+
+test('a conversation opens where the unread messages begin', async () => {
+  const unread = messages(page).getByText('New messages');
+  await unread.waitFor();
+  const [list, line] = [await messages(page).boundingBox(), await unread.boundingBox()];
+  expect(line?.y ?? 0).toBeGreaterThanOrEqual(list?.y ?? 0);
+  expect(line?.y ?? 0).toBeLessThan((list?.y ?? 0) + (list?.height ?? 0));
+});
+
+test('End leads to the newest message, Home to the first', async () => {
+  await messages(page).focus();
+  await page.keyboard.press('End');
+  await article(page, 'Unread 29').and(page.locator(':focus')).waitFor();
+  await inSight('Unread 29');
+  await page.keyboard.press('Home');
+  await article(page, 'Line 0').and(page.locator(':focus')).waitFor();
+  await inSight('Line 0');
+  await page.keyboard.press('End');
+  await article(page, 'Unread 29').and(page.locator(':focus')).waitFor();
+  await inSight('Unread 29');
+});
+
+test('rows that come while somebody scrolls back move nothing that is in sight', async () => {
+  const steps = await scrollBack(520);
+  const came = steps.filter(({ before }, index) => before > (steps[index - 1]?.before ?? before));
+  expect(came.length).toBeGreaterThan(1);
+  const jumps = steps.filter(
+    ({ stayed, moved }) => stayed === 0 || moved.some((by) => Math.abs(by - STEP) > ROUNDING),
+  );
+  expect(jumps).toEqual([]);
+});
+
+test('the row with the focus keeps it out of sight, and hands it to the list when it is let go', async () => {
+  await messages(page).focus();
+  await page.keyboard.press('End');
+  const newest = article(page, 'Unread 29').and(page.locator(':focus'));
+  await newest.waitFor();
+  await scrollBack(60);
+  expect(await isInSight('Unread 29')).toBe(false);
+  expect(await newest.count()).toBe(1);
+  const list = messages(page).and(page.locator(':focus'));
+  while ((await list.count()) === 0) {
+    expect(await newest.count()).toBe(1);
+    await scrollBack(60, 5 * STEP);
+  }
+  expect(await article(page, 'Unread 29').count()).toBe(0);
+  await page.keyboard.press('ArrowUp');
+  await messages(page).getByRole('article').and(page.locator(':focus')).waitFor();
+});
+
+test('the page did not complain', () => {
+  expect(alice.complaints).toEqual([]);
+});
+
+/** Waits until a message stands where somebody reads. */
+async function inSight(text: string): Promise<void> {
+  while (!(await isInSight(text))) await Bun.sleep(20);
+}
+
+async function isInSight(text: string): Promise<boolean> {
+  const list = await messages(page).boundingBox();
+  const row = await article(page, text).boundingBox();
+  if (!list || !row) return false;
+  return row.y >= list.y - 1 && row.y + row.height <= list.y + list.height + 1;
+}
