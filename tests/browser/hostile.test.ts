@@ -6,7 +6,7 @@ import { article, composer, messages, say } from './chat.ts';
 import { exportedAs } from './exporting.ts';
 import { emailOf } from './harness.ts';
 import { harmOn } from './hostile/harm.ts';
-import { ACTING, FORMULA, type HostileText, LINKS, LONG, MARKUP } from './hostile/texts.ts';
+import { ACTING, FORMULA, type HostileText, LEFTWARDS, LINKS, LONG, MARKUP } from './hostile/texts.ts';
 import { Victim } from './hostile/victim.ts';
 import { Stage } from './stage.ts';
 
@@ -54,6 +54,29 @@ test('as previews, each stays in its row of the list', async () => {
     .locator('.row')
     .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
   expect(Math.max(...heights)).toBeLessThan(64);
+});
+
+/** The directions in which words that go leftwards are shown, within a part of the page. */
+async function directionsIn(part: Locator): Promise<string[]> {
+  const shown = part.getByText(/שלום/);
+  await shown.first().waitFor();
+  return shown.evaluateAll((all) => all.map((element) => getComputedStyle(element).direction));
+}
+
+test('words from right to left are kept apart from what stands beside them, wherever they are shown', async () => {
+  const { page } = alice;
+  const { group, ids } = groups.get(LEFTWARDS.what) as { group: Conversation; ids: readonly string[] };
+  expect(await directionsIn(alice.row(LEFTWARDS.what))).toEqual(['rtl']);
+  await page.getByRole('searchbox', { name: 'Search' }).fill('שלום');
+  expect(await directionsIn(page.getByRole('region', { name: 'Messages found' }))).not.toContain('ltr');
+  await page.getByRole('searchbox', { name: 'Search' }).fill('');
+  await alice.open(LEFTWARDS.what);
+  expect(await directionsIn(messages(page))).toEqual(['rtl']);
+  await group.send('An answer', { replyTo: ids });
+  await article(page, 'An answer')
+    .getByRole('button', { name: /^In reply to Al/ })
+    .waitFor();
+  expect(await directionsIn(article(page, 'An answer'))).toEqual(['rtl']);
 });
 
 test('they are told as short texts', () => {

@@ -75,9 +75,13 @@ export const LINKS: readonly HostileText[] = RUNNING.map((address) => ({
 /** Turns what follows around, and never turns it back; ends an isolation that it did not begin. */
 const TURN = '\u202e\u2067\u2069\u2069\u202d';
 
+/** Words that go from right to left, and take what follows along where nothing keeps them apart. */
+export const LEFTWARDS: HostileText = { what: 'words from right to left', text: 'שלום needle 12 (a)' };
+
 /** Texts that act on what stands around them. */
 export const ACTING: readonly HostileText[] = [
   { what: 'a turn that is not ended', text: `needle ${TURN}drowssap` },
+  LEFTWARDS,
   { what: 'ends of turns that were not begun', text: 'needle \u2069\u202c\u2069\u202c\u2069 behind' },
   {
     what: 'control characters',
