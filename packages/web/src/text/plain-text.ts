@@ -10,13 +10,13 @@ export function plainTextOf(text: string): string {
   return lines.join('\n');
 }
 
-/** A text without any of these reads as it stands. Most do, and a list shows hundreds at once. */
+/** A text without any of these reads as it stands, but for its spaces. Most do, and a list shows hundreds at once. */
 const FORMED = /[*_~`>\n]|^\s*(?:[-+•]|\d{1,9}[.)])\s/;
 
 /** A short text as one line of what is to be read of it: for lists, notifications and quotes. */
 export function glanceOf(text: string): string {
-  if (!FORMED.test(text)) return text;
-  return (plainTextOf(text).trim() || text).replace(/\s+/g, ' ');
+  const read = FORMED.test(text) ? plainTextOf(text).trim() || text : text;
+  return read.replace(/\s+/g, ' ');
 }
 
 function lineOf(text: string, parts: readonly Inline[]): string {
