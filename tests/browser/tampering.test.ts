@@ -4,7 +4,7 @@ import { fromBase64, toBase64 } from '@parley/protocol/encoding';
 import type { ResponseOf } from '@parley/protocol/wire';
 import type { TamperingProxy } from '@parley/testkit';
 import type { Page } from 'playwright-core';
-import { messages, say } from './chat.ts';
+import { expectSoon, messages, say } from './chat.ts';
 import { emailOf, logInOn } from './harness.ts';
 import { Stage } from './stage.ts';
 
@@ -57,10 +57,14 @@ async function shown(page: Page): Promise<string[]> {
   return TEXTS.filter((_, index) => (counts[index] as number) > 0);
 }
 
+async function expectShown(page: Page, texts: readonly string[]): Promise<void> {
+  await expectSoon(() => shown(page), texts);
+}
+
 test('an honest server lets everything be read, and nothing is found', async () => {
   await opened(async (page) => {
     await messages(page).getByText('the fourth').waitFor();
-    expect(await shown(page)).toEqual(TEXTS);
+    await expectShown(page, TEXTS);
     expect(await page.locator('.findings').count()).toBe(0);
   });
 });
@@ -71,7 +75,10 @@ test('a message that is withheld is missed in its place', async () => {
   });
   await opened(async (page) => {
     await page.getByText('1 message missing here').waitFor();
-    expect(await shown(page)).toEqual(TEXTS.filter((text) => text !== 'the second'));
+    await expectShown(
+      page,
+      TEXTS.filter((text) => text !== 'the second'),
+    );
   });
 });
 
@@ -85,7 +92,10 @@ test('a message with one bit flipped is not shown as anybody’s words', async (
   });
   await opened(async (page) => {
     await page.getByText('A message that cannot be opened').first().waitFor();
-    expect(await shown(page)).toEqual(TEXTS.filter((text) => text !== 'the second'));
+    await expectShown(
+      page,
+      TEXTS.filter((text) => text !== 'the second'),
+    );
   });
 });
 
@@ -115,7 +125,7 @@ test('the contents of two messages exchanged are shown as nobody’s words', asy
   });
   await opened(async (page) => {
     await messages(page).getByText('A message that cannot be opened').nth(1).waitFor();
-    expect(await shown(page)).toEqual(['the first', 'the fourth']);
+    await expectShown(page, ['the first', 'the fourth']);
   });
 });
 
@@ -126,7 +136,10 @@ test('a message that the server erases is named as removed by the server', async
   });
   await opened(async (page) => {
     await page.getByText('Removed by the server').first().waitFor();
-    expect(await shown(page)).toEqual(TEXTS.filter((text) => text !== 'the second'));
+    await expectShown(
+      page,
+      TEXTS.filter((text) => text !== 'the second'),
+    );
   });
 });
 
@@ -263,7 +276,7 @@ test('a conversation that is cleared without anybody saying so is named as clear
     });
     await page.reload();
     await page.getByText('Cleared by the server').waitFor();
-    expect(await shown(page)).toEqual([]);
+    await expectShown(page, []);
   });
 });
 
