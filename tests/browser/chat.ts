@@ -1,5 +1,6 @@
 /** The parts of an open conversation, as somebody finds them on the page. */
 import { expect } from 'bun:test';
+import type { Conversation } from '@parley/client';
 import type { Locator, Page } from 'playwright-core';
 
 export function composer(page: Page): Locator {
@@ -22,14 +23,27 @@ export async function say(page: Page, text: string): Promise<void> {
   await messages(page).getByText(text, { exact: true }).waitFor();
 }
 
+/** What was said in a conversation, as another station reads it. */
+export async function bodiesOf(conversation: Conversation): Promise<string[]> {
+  await conversation.sync();
+  const bodies: string[] = [];
+  for await (const { body } of conversation.download()) bodies.push(body);
+  return bodies;
+}
+
 /**
  * Holds what a timeline shows against what it must. The list that measures its rows takes over from those that are
- * painted first: in between they are not all there.
+ * painted first: in between they are not all there, but never is there anything else.
  */
 export async function expectSoon(
   read: () => Promise<readonly string[]>,
   expected: readonly string[],
 ): Promise<void> {
-  for (let tries = 0; tries < 250 && !Bun.deepEquals(await read(), expected); tries++) await Bun.sleep(20);
-  expect(await read()).toEqual([...expected]);
+  let shown = await read();
+  for (let tries = 0; tries < 250 && !Bun.deepEquals(shown, expected); tries++) {
+    expect(expected).toEqual(expect.arrayContaining(shown));
+    await Bun.sleep(20);
+    shown = await read();
+  }
+  expect(shown).toEqual([...expected]);
 }

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'bun:test';
 import type { Conversation } from '@parley/client';
 import type { TamperingProxy } from '@parley/testkit';
 import type { Page } from 'playwright-core';
-import { article, composer, expectSoon, messages, say } from './chat.ts';
+import { article, bodiesOf, composer, expectSoon, messages, say } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
 import { Stage } from './stage.ts';
 
@@ -32,13 +32,6 @@ async function sayRefused(page: Page, text: string): Promise<void> {
 
 const texts = (page: Page) => messages(page).locator('.text').allTextContents();
 
-async function sent(): Promise<string[]> {
-  await pair.sync();
-  const bodies: string[] = [];
-  for await (const { body } of pair.download()) bodies.push(body);
-  return bodies;
-}
-
 test('a message that was refused stays at the end, whatever is said behind it, and goes out when it is tried again', async () => {
   const { page } = alice;
   await sayRefused(page, 'Refused at first');
@@ -50,7 +43,7 @@ test('a message that was refused stays at the end, whatever is said behind it, a
     .waitFor();
   const before = ['Tell me', 'Said behind it', 'Answered behind it'];
   await expectSoon(() => texts(page), [...before, 'Refused at first']);
-  expect(await sent()).toEqual(before);
+  expect(await bodiesOf(pair)).toEqual(before);
   await page.reload();
   await article(page, 'Refused at first').getByRole('alert').waitFor();
   await expectSoon(() => texts(page), [...before, 'Refused at first']);
@@ -59,7 +52,7 @@ test('a message that was refused stays at the end, whatever is said behind it, a
     .getByRole('button', { name: /on the server|delivered/ })
     .waitFor();
   expect(await article(page, 'Refused at first').getByRole('alert').count()).toBe(0);
-  expect(await sent()).toEqual([...before, 'Refused at first']);
+  expect(await bodiesOf(pair)).toEqual([...before, 'Refused at first']);
   await expectSoon(() => texts(page), [...before, 'Refused at first']);
 });
 
@@ -72,5 +65,5 @@ test('a message that was refused can be given up', async () => {
   await article(page, 'Something else')
     .getByRole('button', { name: /on the server|delivered/ })
     .waitFor();
-  expect(await sent()).not.toContain('Never mind');
+  expect(await bodiesOf(pair)).not.toContain('Never mind');
 });

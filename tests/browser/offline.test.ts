@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import type { Conversation } from '@parley/client';
 import type { Page } from 'playwright-core';
 import type { Cable } from './cable.ts';
-import { composer, messages } from './chat.ts';
+import { bodiesOf, composer, messages } from './chat.ts';
 import { type Device, emailOf, logInOn, logOutOn } from './harness.ts';
 import { Stage } from './stage.ts';
 
@@ -47,10 +47,7 @@ test('what was written without a network survives the browser tab, and goes out 
   await waiting(page).waitFor();
   cable.mend();
   await waiting(page).waitFor({ state: 'detached' });
-  await pair.sync();
-  const bodies: string[] = [];
-  for await (const message of pair.download()) bodies.push(message.body);
-  expect(bodies.filter((body) => body === 'Written in a tunnel').length).toBe(1);
+  expect((await bodiesOf(pair)).filter((body) => body === 'Written in a tunnel').length).toBe(1);
   await page.close();
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Conversation, Parley } from '@parley/client';
 import type { Page } from 'playwright-core';
-import { article, composer, messages } from './chat.ts';
+import { article, bodiesOf, composer, messages } from './chat.ts';
 import { type Device, emailOf, enteredOn, logInOn, logOutOn, registerFor } from './harness.ts';
 import { Stage } from './stage.ts';
 
@@ -49,13 +49,6 @@ describe.each([
     return page;
   }
 
-  async function sentBodies(): Promise<string[]> {
-    await pair.sync();
-    const bodies: string[] = [];
-    for await (const { body } of pair.download()) bodies.push(body);
-    return bodies;
-  }
-
   test('has one connection for all tabs, and all show what comes', async () => {
     expect(await device.page.evaluate('"SharedWorker" in globalThis')).toBe(script === '');
     await pair.send('To each of them');
@@ -66,7 +59,7 @@ describe.each([
   test('what one tab writes stands in all, once', async () => {
     await send(tabs[2] as Page, 'Written in the third');
     for (const tab of tabs) await messages(tab).getByText('Written in the third').waitFor();
-    expect((await sentBodies()).filter((body) => body === 'Written in the third').length).toBe(1);
+    expect((await bodiesOf(pair)).filter((body) => body === 'Written in the third').length).toBe(1);
   });
 
   test('whichever tab is closed while another one sends, the message goes out once', async () => {
@@ -79,7 +72,7 @@ describe.each([
         .getByRole('button', { name: /on the server|delivered|seen/ })
         .waitFor();
       for (const tab of tabs) await messages(tab).getByText(text).waitFor();
-      expect((await sentBodies()).filter((body) => body === text).length).toBe(1);
+      expect((await bodiesOf(pair)).filter((body) => body === text).length).toBe(1);
       expect(stage.server.running.listeners()).toBe(1);
     }
   });
@@ -97,7 +90,7 @@ describe.each([
     expect(await composer(next).inputValue()).toBe('Half a thought');
     await send(next, 'A whole thought');
     for (const tab of tabs) await messages(tab).getByText('A whole thought').waitFor();
-    expect((await sentBodies()).filter((body) => body === 'A whole thought').length).toBe(1);
+    expect((await bodiesOf(pair)).filter((body) => body === 'A whole thought').length).toBe(1);
     expect(stage.server.running.listeners()).toBe(1);
   });
 
