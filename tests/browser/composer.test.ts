@@ -128,6 +128,16 @@ test('an edit that is given up brings back what was begun before', async () => {
   expect(await composer(page).inputValue()).toBe('');
 });
 
+test('without motion, another theme is there at once, in every element', async () => {
+  const COLOURS = `[...document.querySelectorAll('main *')].map((element) => getComputedStyle(element).color).join()`;
+  for (const colorScheme of THEMES.toReversed()) {
+    await page.emulateMedia({ colorScheme });
+    const atOnce = await page.evaluate<string>(COLOURS);
+    await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
+    expect(await page.evaluate<string>(COLOURS)).toBe(atOnce);
+  }
+});
+
 test('what the server refuses says so, and is tried again or given up', async () => {
   proxy.refuseOnce('conversation/add', 403, { errorcode: 'forbidden' });
   await say(page, 'Refused at first');
