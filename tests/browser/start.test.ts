@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'bun:test';
 import type { Conversation } from '@parley/client';
 import type { TamperingProxy } from '@parley/testkit';
 import type { Page } from 'playwright-core';
-import { composer, messages } from './chat.ts';
+import { composer, messages, settled } from './chat.ts';
 import { type Device, emailOf, logOutOn } from './harness.ts';
 import { Stage } from './stage.ts';
 
@@ -134,6 +134,8 @@ test('what has more unread than a window shows opens at the first of it, and sta
   const before = await top();
   expect(before).toBeLessThan(200);
   await page.locator('.timeline-rows:not(.timeline-first)').waitFor();
+  expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1);
+  await settled(page);
   expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1);
   await messages(page).press('End');
   await messages(page).getByText('The last').waitFor();

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { ircDrafts } from '@parley/client';
 import type { Page } from 'playwright-core';
-import { article, messages } from './chat.ts';
+import { article, HELD, messages, settled } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
 import { Stage } from './stage.ts';
 
@@ -9,6 +9,8 @@ import { Stage } from './stage.ts';
 const IMPORTED = 2000;
 /** In pixels a frame: ten screens a second. */
 const STEP = 120;
+/** In pixels: more than the rows are high that a conversation is opened with. */
+const OPENED_WITH = 8000;
 /** In pixels: what rounding may move a row by. */
 const ROUNDING = 2;
 
@@ -49,12 +51,9 @@ interface Step {
   readonly before: number;
 }
 
-/** In milliseconds: so long the list holds on to what it was told to show; a timer that is set later ends later. */
-const HELD = 200;
-
 /** Scrolls back as a wheel does, a step a frame, and looks at what each frame has painted. */
 async function scrollBack(steps: number, step = STEP): Promise<Step[]> {
-  await page.evaluate((held) => new Promise((resolve) => setTimeout(resolve, held)), HELD);
+  await page.waitForTimeout(HELD);
   return messages(page).evaluate(
     (list, [steps, step]) =>
       new Promise<Step[]>((resolve) => {
@@ -89,11 +88,14 @@ async function scrollBack(steps: number, step = STEP): Promise<Step[]> {
 }
 
 test('a conversation opens where the unread messages begin', async () => {
-  const unread = messages(page).getByText('New messages');
-  await unread.waitFor();
-  const [list, line] = [await messages(page).boundingBox(), await unread.boundingBox()];
-  expect(line?.y ?? 0).toBeGreaterThanOrEqual(list?.y ?? 0);
-  expect(line?.y ?? 0).toBeLessThan((list?.y ?? 0) + (list?.height ?? 0));
+  // A day and the unread messages begin with it.
+  const place = messages(page).locator(':has(> .timeline-day):has(> .timeline-unread)');
+  await place.waitFor();
+  const fromTop = async () =>
+    ((await place.boundingBox())?.y ?? 0) - ((await messages(page).boundingBox())?.y ?? 0);
+  expect(Math.abs(await fromTop())).toBeLessThanOrEqual(ROUNDING);
+  await settled(page, OPENED_WITH);
+  expect(Math.abs(await fromTop())).toBeLessThanOrEqual(ROUNDING);
 });
 
 test('End leads to the newest message, Home to the first', async () => {

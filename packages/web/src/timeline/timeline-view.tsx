@@ -48,6 +48,8 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const [showsEnd, setShowsEnd] = useState(false);
   const [marked, setMarked] = useState<string>();
   const [focused, setFocused] = useState<string>();
+  /** The row that gets the focus next, where it is not the last one: what is out of sight would scroll there. */
+  const [tabStop, setTabStop] = useState<string>();
   /** Of the rows, once the first ones are on the screen: until then there is no list. */
   const [heights, setHeights] = useState<CacheSnapshot>();
 
@@ -75,9 +77,10 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const read = useCallback(() => {
     look();
     const handle = list.current;
-    if (!handle || document.visibilityState !== 'visible' || !document.hasFocus()) return;
+    if (!handle || document.visibilityState !== 'visible') return;
     const last = rows[handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1)];
-    if (last) model.seen(last.key);
+    setTabStop(isAtEnd.current ? undefined : last?.key);
+    if (last && document.hasFocus()) model.seen(last.key);
   }, [look, model, rows]);
 
   const focus = useCallback((key: string) => {
@@ -96,6 +99,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
       const key = rows[index]?.key;
       if (target.isFocused && key !== undefined) focus(key);
       isAtEnd.current = target.id === undefined;
+      setTabStop(target.id);
       model.reached();
     } else if (isAtEnd.current && !isShifted) {
       handle.scrollToIndex(rows.length - 1, { align: 'end' });
@@ -148,8 +152,9 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
 
   if (phase === 'loading') return <p className="timeline-note">{words.loading}</p>;
   if (rows.length === 0) return <p className="timeline-note">{words.empty}</p>;
-  const focusedAt = rows.findIndex(({ key }) => key === focused);
-  const currentAt = focusedAt === -1 ? rows.length - 1 : focusedAt;
+  const current = focused ?? target?.id ?? tabStop;
+  const foundAt = rows.findIndex(({ key }) => key === current);
+  const currentAt = foundAt === -1 ? rows.length - 1 : foundAt;
   const scroller = {
     role: 'log',
     'aria-label': words.label(name),
