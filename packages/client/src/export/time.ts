@@ -37,16 +37,18 @@ export function zoneOf(name = 'UTC'): Zone {
 
 /** `Monday, 27 June 2005` of `2005-06-27`. */
 export function longDay(day: string): string {
-  return LONG_DAY.format(new Date(`${day}T00:00:00Z`));
+  // Made at the first use: it takes longer than all else that is made as this library loads.
+  longDays ??= new Intl.DateTimeFormat('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return longDays.format(new Date(`${day}T00:00:00Z`));
 }
 
-const LONG_DAY = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+let longDays: Intl.DateTimeFormat | undefined;
 
 /** Zones change on a quarter of an hour, and neighbouring messages mostly share one: it is asked for once. */
 const QUARTER = 15 * MINUTE;

@@ -1,6 +1,6 @@
 import { parseStrictJson } from '@parley/protocol/encoding';
-import { Message, matches } from '@parley/protocol/wire';
-import Type, { type Static } from 'typebox';
+import { Message, matches, Type } from '@parley/protocol/wire';
+import type { Static } from 'typebox';
 
 /*
  * An export that proves itself, as JSON Lines: a header, people, epochs, messages in the server's order, and an end

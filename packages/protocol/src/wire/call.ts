@@ -1,6 +1,7 @@
-import Type, { type Static, type TObject, type TProperties } from 'typebox';
+import type { Static, TObject, TProperties } from 'typebox';
 import type { ErrorCode } from './errors.ts';
 import { Nonce, WireDate } from './fields.ts';
+import { Type } from './schema.ts';
 
 /**
  * Who calls, and how that is proven:

@@ -1,6 +1,7 @@
-import Type, { type TSchema } from 'typebox';
+import type { TSchema } from 'typebox';
 import { fromWireDate, isBase64, isVisible } from '../encoding/index.ts';
 import { normalizeEmail } from '../ids/index.ts';
+import { Type } from './schema.ts';
 
 /*
  * The fields of the wire, each once. A field's `description` completes the sentence

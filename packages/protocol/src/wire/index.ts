@@ -6,6 +6,7 @@ export { Push, Subscribe, SubscribeBody, Typing } from './listener/subscribe.ts'
 export { LoginAnswer } from './login/answer.ts';
 export { Notification } from './notification/download.ts';
 export * from './objects.ts';
+export { Type } from './schema.ts';
 export * from './signature.ts';
 export * from './validate.ts';
 export * from './version.ts';

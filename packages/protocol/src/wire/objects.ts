@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
 import {
   Base64,
   Base64OrEmpty,
@@ -18,6 +18,7 @@ import {
   UserId,
   WireDate,
 } from './fields.ts';
+import { Type } from './schema.ts';
 
 /** A message as it is added: exactly these members. Source: docs/spec/wire.md part 1, facts. */
 export const NewMessage = Type.Object(

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import { Compile, type Validator } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/schema';
 
 /** What is wrong with a value: which field, and a sentence that says what it must be. */
 export interface Fault {
@@ -23,7 +23,7 @@ export function matches<Schema extends TSchema>(schema: Schema, value: unknown):
 export function faultOf(schema: TSchema, value: unknown, whole: string): Fault | undefined {
   const validator = validatorOf(schema);
   if (validator.Check(value)) return undefined;
-  const [error] = validator.Errors(value);
+  const [, [error]] = validator.Errors(value);
   if (!error) throw new Error('a value that fails its check has no error');
   const params = error.params as { requiredProperties?: string[] };
   // A member that a closed object does not have is held against the schema `false`.

@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { ConversationId, UserId } from '../fields.ts';
+import { Type } from '../schema.ts';
 
 /** `chatblocklist` `blocklist`, documented. Source: docs/spec/wire.md part 2, Blocklist. */
 export const blocklist = defineCall({

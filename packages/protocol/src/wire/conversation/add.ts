@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { BODY_LIMIT, ConversationId, Instance } from '../fields.ts';
 import { StoredMessage } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /** `chatconversation` `add`, documented. Source: docs/spec/wire.md part 1, Add. */
 export const add = defineCall({

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { ConversationId, Flag, listOf, Nonce, PEOPLE_LIMIT, UserId } from '../fields.ts';
 import { Conversation, NewEpoch } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /** `chatconversation` `create`. Source: docs/spec/wire.md part 3; docs/spec/trust.md section 3. */
 export const create = defineCall({

@@ -1,4 +1,3 @@
-import Type from 'typebox';
 import { defineStreamedCall } from '../call.ts';
 import {
   ConversationId,
@@ -10,6 +9,7 @@ import {
   WireDateOrEmpty,
 } from '../fields.ts';
 import { Message, Report } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /**
  * `chatconversation` `download`, documented: the heart of the system.

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { ConversationId, Cursor, Instance, Limit, MessageIdOrEmpty, WireDateOrEmpty } from '../fields.ts';
 import { Message, Report } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /** `chatconversation` `downloadpartial`, documented. Source: docs/spec/wire.md part 1, Partial download. */
 export const downloadpartial = defineCall({

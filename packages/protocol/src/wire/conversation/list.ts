@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { Conversation } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /** `chatconversation` `list`, documented. Source: docs/spec/wire.md parts 1 and 3. */
 export const list = defineCall({

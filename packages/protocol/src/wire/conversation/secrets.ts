@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { ConversationId } from '../fields.ts';
 import { Secret } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /** `chatconversation` `secrets`. Source: docs/spec/wire.md part 3. */
 export const secrets = defineCall({

@@ -1,7 +1,8 @@
-import Type, { type TProperties } from 'typebox';
+import type { TProperties } from 'typebox';
 import { defineCall } from '../call.ts';
 import { Color, ConversationId } from '../fields.ts';
 import { Conversation } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /*
  * The caller's own settings of a conversation, which nobody else sees. All but one need nothing but the

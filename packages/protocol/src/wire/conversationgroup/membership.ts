@@ -1,7 +1,8 @@
-import Type, { type TProperties } from 'typebox';
+import type { TProperties } from 'typebox';
 import { type Call, defineCall } from '../call.ts';
 import { Base64, ConversationId, Epoch, listOf, PEOPLE_LIMIT, UserId } from '../fields.ts';
 import { Conversation, NewEpoch, SharedSecret } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 const People = listOf(UserId, PEOPLE_LIMIT, 'user ids', 1);
 const NextEpoch = { epoch: Epoch, ...NewEpoch };

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { listOf, PEOPLE_LIMIT, UserId } from '../fields.ts';
 import { Friend } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /** `chatfriends` `keys`. Source: docs/spec/wire.md part 3. */
 export const keys = defineCall({

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { UserId } from '../fields.ts';
 import { Friend } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /** `chatfriends` `list`, documented. Source: docs/spec/wire.md parts 1 and 3. */
 export const list = defineCall({

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { personText } from '../fields.ts';
 import { Friend } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /** `chatfriends` `search`. Source: docs/spec/wire.md part 3. */
 export const search = defineCall({

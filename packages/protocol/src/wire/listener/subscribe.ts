@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
 import {
   ConversationId,
   Cursor,
@@ -11,6 +11,7 @@ import {
 } from '../fields.ts';
 import { Notification } from '../notification/download.ts';
 import { Message, Report } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /** The string `body` of a subscription, once parsed. Source: docs/spec/wire.md part 2, Listeners. */
 export const SubscribeBody = Type.Object({

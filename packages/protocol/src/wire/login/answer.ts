@@ -1,6 +1,7 @@
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
 import { Base64, UserId, WireDate, WorkspaceId } from '../fields.ts';
 import { PublicKeys, WrappedKeys } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /** The members that `login`, `register` and `recover` answer, documented ones first. */
 export const LoginAnswer = {

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { ApiKey } from '../fields.ts';
 import { Recovery, WrappedKeys } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /** `chatlogin` `changepassword`. Source: docs/spec/wire.md part 3. */
 export const changepassword = defineCall({

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { WireDate, WorkspaceId } from '../fields.ts';
 import { Kdf } from '../objects.ts';
+import { Type } from '../schema.ts';
 
 /** `chatlogin` `hello`. Source: docs/spec/wire.md part 3. */
 export const hello = defineCall({

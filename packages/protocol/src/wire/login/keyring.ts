@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { Base64, Base64OrEmpty, Count } from '../fields.ts';
+import { Type } from '../schema.ts';
 
 /** `chatlogin` `keyring`. Source: docs/spec/wire.md part 3; docs/spec/trust.md section 2. */
 export const keyring = defineCall({

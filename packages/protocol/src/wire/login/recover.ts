@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { UserId } from '../fields.ts';
 import { Recovery } from '../objects.ts';
+import { Type } from '../schema.ts';
 import { LoginAnswer, StationName } from './answer.ts';
 
 /** `chatlogin` `recover`. Source: docs/spec/wire.md part 3. */

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { ApiKey, Email, FullName, Nick } from '../fields.ts';
 import { PublicKeys, Recovery, WrappedKeys } from '../objects.ts';
+import { Type } from '../schema.ts';
 import { LoginAnswer, StationName } from './answer.ts';
 
 /** `chatlogin` `register`. Source: docs/spec/wire.md part 3. */

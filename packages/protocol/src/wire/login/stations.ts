@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
 import { Flag, StationId, WireDate } from '../fields.ts';
+import { Type } from '../schema.ts';
 
 /** `chatlogin` `stations`. Source: docs/spec/wire.md part 3. */
 export const stations = defineCall({

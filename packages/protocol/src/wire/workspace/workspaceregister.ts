@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { defineCall } from '../call.ts';
+import { Type } from '../schema.ts';
 
 /** `chatowner` `workspace` `workspaceregister`, documented. Source: docs/spec/wire.md part 2, Workspaces. */
 export const workspaceregister = defineCall({
