@@ -85,6 +85,42 @@ describe.each([
   });
 });
 
+describe.each([
+  ['the one script', /\/assets\/whole-[^/]+\.js$/],
+  ['styles of what is behind the login', /\/assets\/inside-[^/]+\.css$/],
+] as const)('where somebody was logged in and %s does not come', (_, files) => {
+  test('the page says so, and comes when it is tried again', async () => {
+    await using alice = await device();
+    const { page } = alice;
+    await logInOn(page, 'Alice Archer');
+    await enteredOn(page);
+    const mend = await lose(alice, files);
+    await hasten(alice);
+    await page.goto('/');
+    const retry = page.getByText('Try again', { exact: true }).filter({ visible: true });
+    await retry.waitFor();
+    await mend();
+    await retry.click();
+    await enteredOn(page);
+    expect(await page.getByText(/should be here by now|could not be loaded/).isVisible()).toBe(false);
+  });
+});
+
+test('a start where somebody was logged in needs one script, and the one before it', async () => {
+  await using alice = await device();
+  const { page } = alice;
+  await logInOn(page, 'Alice Archer');
+  await enteredOn(page);
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname);
+  });
+  await page.goto('/');
+  await page.getByRole('navigation', { name: 'Conversations' }).waitFor();
+  const names = scripts.map((path) => /(\w+)-\w+\.js$/.exec(path)?.[1]);
+  expect(names.filter((name) => name !== 'worker')).toEqual(['early', 'whole']);
+});
+
 test('a conversation whose messages are not here yet is not called empty', async () => {
   const bob = await stage.station('Bob Baker');
   const written = await bob.createGroup('Harbour', [emailOf('Alice Archer')]);

@@ -30,14 +30,14 @@ export async function build(folder: string): Promise<void> {
     splitting: true,
     naming: NAMING,
   });
-  const early = await Bun.build({
+  const alone = await Bun.build({
     ...COMMON,
-    entrypoints: [join(SOURCE, 'early.ts')],
+    entrypoints: ['early.ts', 'whole.ts'].map((name) => join(SOURCE, name)),
     outdir: join(folder, 'assets'),
     format: 'iife',
     naming: NAMING,
   });
-  const built = [...outputs, ...early.outputs];
+  const built = [...outputs, ...alone.outputs];
   const assets = built.map(addressOf).sort();
   const found = (name: string, isChunk: boolean) => {
     const isWanted = ({ kind, path }: Bun.BuildArtifact) =>
@@ -50,7 +50,6 @@ export async function build(folder: string): Promise<void> {
   const chunk = (name: string) => found(name, true);
   const app = entry('app');
   const needed = await neededBy([app, chunk('show-app')], outputs);
-  const shell = await neededBy([app, chunk('show-app'), chunk('shell-view')], outputs);
   const index = page({
     styles: entry('styles'),
     inside: entry('inside'),
@@ -58,7 +57,7 @@ export async function build(folder: string): Promise<void> {
     app,
     worker: entry('worker'),
     needed,
-    neededInside: shell.filter((path) => !needed.includes(path)),
+    whole: entry('whole'),
   });
   await Bun.write(join(folder, 'index.html'), index);
   await cp(PUBLIC, folder, { recursive: true });

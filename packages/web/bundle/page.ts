@@ -3,17 +3,18 @@ import type { Language } from '../src/i18n/language.ts';
 /** Paths of the files that the page begins with. */
 export interface Entries {
   readonly styles: string;
-  /** The styles of what is behind the login; the app learns their path from the page. */
+  /** The styles of what is behind the login. */
   readonly inside: string;
-  /** Runs before anything is painted. */
+  /** Runs before anything is painted, and begins one of the two that follow; it learns all paths from the page. */
   readonly early: string;
+  /** The script to begin with, where nobody was logged in. */
   readonly app: string;
-  /** The worker that holds the keys; the app learns its path from the page. */
-  readonly worker: string;
-  /** Scripts that the app needs at once, and would otherwise hear of one after the other. */
+  /** Scripts that it needs at once, and would otherwise hear of one after the other. */
   readonly needed: readonly string[];
-  /** Scripts that are needed beside them where somebody is logged in. */
-  readonly neededInside: readonly string[];
+  /** The one script that is all of the page, where somebody was logged in. */
+  readonly whole: string;
+  /** The worker that holds the keys. */
+  readonly worker: string;
 }
 
 /**
@@ -29,8 +30,10 @@ const NOT_BEGUN: Readonly<Record<Language, readonly [text: string, retry: string
 };
 
 /** The one page of the client. It holds no script and no style of its own: the server's policy allows none. */
-export function page({ styles, inside, early, app, worker, needed, neededInside }: Entries): string {
-  const preloads = needed.map((path) => `<link rel="modulepreload" href="${path}">\n`).join('');
+export function page({ styles, early, needed, ...begun }: Entries): string {
+  const paths = Object.entries({ ...begun, needed: needed.join(' ') })
+    .map(([name, path]) => ` data-${name}="${path}"`)
+    .join('');
   const notBegun = Object.entries(NOT_BEGUN).map(
     ([language, [text, retry]]) => `<section lang="${language}">
 <p>${text}</p>
@@ -49,10 +52,9 @@ export function page({ styles, inside, early, app, worker, needed, neededInside 
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/icon-192.png">
 <link rel="manifest" href="/app.webmanifest">
-<script src="${early}" data-inside="${[inside, ...neededInside].join(' ')}"></script>
+<script src="${early}" id="app-script"${paths}></script>
 <link rel="stylesheet" href="${styles}">
-<script type="module" src="${app}" id="app-script" data-worker="${worker}" data-inside="${inside}"></script>
-${preloads}</head>
+</head>
 <body>
 <div id="app"></div>
 <main class="not-begun">

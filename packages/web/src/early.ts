@@ -1,20 +1,31 @@
 /**
  * Runs before anything is loaded or painted, so it is no module and waits for none: sets the theme, so that nothing
- * flashes, and has the browser begin what takes long where somebody was logged in.
+ * flashes, and begins the page: in parts for a login, in one script where somebody was logged in, with all that takes
+ * long beside it.
  */
+import { trusted } from './rpc/trusted.ts';
 import { keptTheme, showTheme } from './settings/theme.ts';
 import { readKeptStart } from './station/kept-start.ts';
 import { wasIn } from './was-in.ts';
 
 showTheme(keptTheme());
-if (wasIn()) {
-  for (const path of (document.currentScript?.dataset.inside ?? '').split(' ')) {
-    const link = document.createElement('link');
-    link.rel = path.endsWith('.js') ? 'modulepreload' : 'preload';
-    if (link.rel === 'preload') link.as = 'style';
-    link.href = path;
-    document.head.append(link);
-  }
-  // Where there is no secure context, nobody is logged in.
-  if (isSecureContext) globalThis.keptStart = readKeptStart();
+const { app = '', needed = '', whole = '', inside = '' } = document.currentScript?.dataset ?? {};
+if (isSecureContext && wasIn()) {
+  globalThis.keptStart = readKeptStart();
+  link('stylesheet', inside);
+  script(whole, 'text/javascript');
+} else {
+  script(app, 'module');
+  for (const path of needed.split(' ')) link('modulepreload', path);
+}
+
+function link(rel: string, href: string): void {
+  const made = Object.assign(document.createElement('link'), { rel, href });
+  // Whoever needs it finds it missing, and asks anew.
+  made.onerror = () => made.remove();
+  document.head.append(made);
+}
+
+function script(path: string, type: string): void {
+  document.head.append(Object.assign(document.createElement('script'), { src: trusted(path), type }));
 }

@@ -11,7 +11,7 @@ declare const VERSION: string;
 
 /** The part of a service worker's scope that is used; the types of pages have none of it. */
 interface Scope {
-  addEventListener(type: 'install', hear: (event: Install) => void): void;
+  addEventListener(type: 'install', hear: (event: Lasting) => void): void;
   addEventListener(type: 'activate', hear: (event: Lasting) => void): void;
   addEventListener(type: 'fetch', hear: (event: Fetch) => void): void;
   addEventListener(type: 'notificationclick', hear: (event: Click) => void): void;
@@ -32,10 +32,6 @@ interface Tab {
 interface Lasting {
   waitUntil(work: Promise<unknown>): void;
 }
-interface Install extends Lasting {
-  /** Has the browser answer some requests without waiting for this worker; where it can. */
-  readonly addRoutes?: (route: object) => Promise<void>;
-}
 interface Fetch extends Lasting {
   readonly request: Request;
   /** Of a navigation: what the browser asked the server for while this worker started. */
@@ -55,9 +51,6 @@ const PATIENCE = 300;
 
 scope.addEventListener('install', (event) => {
   event.waitUntil(install());
-  // Scripts that come from the browser's own cache come compiled as well, those that a worker gives do not.
-  const source = 'race-network-and-fetch-handler';
-  event.waitUntil(event.addRoutes?.({ condition: { urlPattern: '/assets/*' }, source }) ?? Promise.resolve());
 });
 scope.addEventListener('activate', (event) => {
   event.waitUntil(activate());
@@ -89,6 +82,7 @@ async function open(data: NotificationData): Promise<void> {
   await tab.focus();
 }
 
+/** What a worker keeps while it is installed, Chromium keeps compiled as well, unless it is a module. */
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
   await cache.addAll(FILES.map((path) => new Request(path, { cache: 'reload' })));

@@ -1,6 +1,7 @@
 import { Caller } from './caller.ts';
 import { comingLine } from './coming-line.ts';
 import { lineOf, type Reply, type Request } from './frames.ts';
+import { trusted } from './trusted.ts';
 
 /** What every worker of one page's origin is called: tabs of one build share it. */
 const NAME = 'parley';
@@ -31,24 +32,4 @@ export async function connectWorker<Offered extends object>(
     if (!persisted) caller.leave();
   });
   return caller;
-}
-/** Where the browser knows Trusted Types: an address of the client's own files, and no other. */
-export function trusted(address: string): string {
-  const { pathname, origin } = new URL(address, location.href);
-  if (origin !== location.origin || !/^\/(?:assets\/[\w.-]+|sw)\.js$/.test(pathname)) {
-    throw new Error(`${address} is none of the client's own scripts.`);
-  }
-  policy ??= trustedTypes()?.createPolicy('parley', { createScriptURL: (url: string) => url });
-  return (policy?.createScriptURL(pathname) ?? pathname) as string;
-}
-
-/** The part of the Trusted Types API that is used; TypeScript's DOM has none of it. */
-interface Policy {
-  createScriptURL(url: string): unknown;
-}
-let policy: Policy | undefined;
-
-function trustedTypes() {
-  return (globalThis as { trustedTypes?: { createPolicy(name: string, rules: object): Policy } })
-    .trustedTypes;
 }

@@ -7,10 +7,11 @@ export function loadInsideStyles(): Promise<void> {
 let loading: Promise<void> | undefined;
 
 function load(): Promise<void> {
-  const script = document.querySelector<HTMLScriptElement>('#app-script');
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = script?.dataset.inside ?? '';
+  const { inside = '' } = document.querySelector<HTMLElement>('#app-script')?.dataset ?? {};
+  // Where somebody was logged in, they are on their way.
+  const begun = document.querySelector<HTMLLinkElement>(`link[rel="stylesheet"][href="${inside}"]`);
+  if (begun?.sheet) return Promise.resolve();
+  const link = begun ?? Object.assign(document.createElement('link'), { rel: 'stylesheet', href: inside });
   return new Promise((resolve, reject) => {
     link.onload = () => resolve();
     link.onerror = () => {
@@ -18,6 +19,6 @@ function load(): Promise<void> {
       link.remove();
       reject(new Error('The page could not be loaded whole: reload it.'));
     };
-    document.head.append(link);
+    if (!begun) document.head.append(link);
   });
 }
