@@ -19,14 +19,11 @@ export function article(page: Page, text: string): Locator {
 /** In milliseconds: so long the list of messages holds on to what it was told to show; whoever waits longer finds it free. */
 export const HELD = 200;
 
-/**
- * Waits until a timeline is measured, and nothing moves in it any more.
- * @param before in pixels: how high at least the rows are by then that stand before what is in sight
- */
-export async function settled(page: Page, before = 0): Promise<void> {
+/** Waits until a timeline is measured, and nothing moves in it any more. */
+export async function settled(page: Page): Promise<void> {
   const list = messages(page).and(page.locator(':not(.timeline-first)'));
-  const places = () => list.evaluate(({ scrollTop, scrollHeight }) => [scrollTop, scrollHeight] as const);
-  for (let last: unknown, now = await places(); now[0] < before || !Bun.deepEquals(now, last); ) {
+  const places = () => list.evaluate(({ scrollTop, scrollHeight }) => [scrollTop, scrollHeight]);
+  for (let last: unknown, now = await places(); !Bun.deepEquals(now, last); ) {
     await page.waitForTimeout(HELD);
     [last, now] = [now, await places()];
   }

@@ -4,13 +4,16 @@ import { afterPaint } from '../model/after-paint.ts';
 import type { PresentedRow } from './present.ts';
 import type { ScrollTarget } from './timeline-model.ts';
 
+/** Of all rows, in CSS pixels, as a list wants to know them; and what it takes for those that are not known. */
+export type Heights = Required<CacheSnapshot>;
+
 interface FirstRowsProps extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
   readonly rows: readonly PresentedRow[];
   /** Where they are opened; the end where that is none of them. */
   readonly target: ScrollTarget | undefined;
   readonly children: (row: PresentedRow) => ReactNode;
-  /** Told once they are on the screen. @param heights of all rows, as a list wants to know them */
-  readonly onPainted: (heights: CacheSnapshot) => void;
+  /** Told once they are on the screen. */
+  readonly onPainted: (heights: Heights) => void;
 }
 
 /** In CSS pixels: less than most rows have. */

@@ -3,6 +3,7 @@ import type { Caller } from '../rpc/caller.ts';
 import type { CallError } from '../rpc/failure.ts';
 import type { StationApi } from '../station/api.ts';
 import type { MessageItem, TimelineItem, TimelineNews, TimelinePlace } from '../station/timeline.ts';
+import type { End } from './arrivals.ts';
 import { EMPTY, letGo, type Window, windowOf, withNewer, withNews, withOlder } from './window.ts';
 
 export interface TimelineState extends Window {
@@ -45,8 +46,8 @@ export class TimelineModel {
   readonly conversationId: string;
   readonly #caller: Caller<StationApi>;
   readonly #stops: readonly (() => void)[];
-  /** What is being fetched at either end. */
-  #fetching: 'older' | 'newer' | undefined;
+  /** The ends at which something is being fetched. */
+  readonly #fetching = new Set<End>();
   #viewed: string | undefined;
 
   /** @param message where to open it; the first unread, or the end, when absent */
@@ -62,18 +63,12 @@ export class TimelineModel {
 
   /** Fetches what is before the first row. @param ready resolves when rows can be taken */
   older(ready: () => Promise<void>): void {
-    const { items, older } = this.state.value;
-    const [first] = items;
-    if (!older || !first) return;
-    this.#fetch('older', { kind: 'before', id: first.id }, ready);
+    if (this.state.value.older) this.#fetch('older', ready);
   }
 
   /** Fetches what is behind the last row. @param ready resolves when rows can be taken */
   newer(ready: () => Promise<void>): void {
-    const { items, newer } = this.state.value;
-    const last = items.at(-1);
-    if (!newer || !last) return;
-    this.#fetch('newer', { kind: 'after', id: last.id }, ready);
+    if (this.state.value.newer) this.#fetch('newer', ready);
   }
 
   /** Goes to a message, wherever it stands. */
@@ -172,24 +167,30 @@ export class TimelineModel {
     this.state.change({ ...window, phase: 'ready', target: reached, isShifted: false });
   }
 
-  #fetch(end: 'older' | 'newer', place: TimelinePlace, ready: () => Promise<void>): void {
-    if (this.#fetching) return;
-    this.#fetching = end;
+  #fetch(end: End, ready: () => Promise<void>): void {
+    if (this.#fetching.has(end)) return;
+    this.#fetching.add(end);
     const before = letGo(this.state.value, end === 'older' ? 'newer' : 'older');
     if (before) this.state.change({ ...before, isShifted: end === 'newer' });
     void this.#try(async () => {
-      const coming = this.#page(place, PAGE_AHEAD);
+      const id = this.#outermost(end);
+      const coming = this.#page({ kind: end === 'older' ? 'before' : 'after', id }, PAGE_AHEAD);
       // Over before the rows are shown: whoever then stands at their end already needs more.
-      await coming.then(ready).finally(() => {
-        this.#fetching = undefined;
-      });
+      await coming.then(ready).finally(() => this.#fetching.delete(end));
       const page = await coming;
+      // Rows of another place are shown by now, or those that it joins on to were let go.
+      if (this.#outermost(end) !== id) return;
       const { value } = this.state;
       this.state.change({
         ...(end === 'older' ? withOlder(value, page) : withNewer(value, page)),
         isShifted: end === 'older',
       });
     });
+  }
+
+  /** The row at an end. */
+  #outermost(end: End): string {
+    return this.state.value.items.at(end === 'older' ? 0 : -1)?.id ?? '';
   }
 
   #page(place: TimelinePlace, limit = PAGE) {

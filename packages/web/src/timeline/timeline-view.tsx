@@ -8,13 +8,14 @@ import {
   useRef,
   useState,
 } from 'react';
-import { type CacheSnapshot, type CustomItemComponentProps, VList, type VListHandle } from 'virtua';
+import { type CustomItemComponentProps, VList, type VListHandle } from 'virtua';
 import { IconButton } from '../design/components/button.tsx';
 import { useWords } from '../i18n/words.ts';
 import { afterPaint } from '../model/after-paint.ts';
 import { Observable } from '../model/observable.ts';
 import { useObservable } from '../model/use-observable.ts';
-import { FirstRows } from './first-rows.tsx';
+import { Arrivals } from './arrivals.ts';
+import { FirstRows, type Heights } from './first-rows.tsx';
 import type { Tools } from './message-tools.tsx';
 import { type PointedRows, PointedTools } from './pointed-tools.tsx';
 import { type PresentedRow, present } from './present.ts';
@@ -44,21 +45,20 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const frame = useRef<HTMLDivElement>(null);
   const [pointed] = useState(() => new Observable<PointedRows>({}));
   const isAtEnd = useRef(true);
-  const waiting = useRef<(() => void)[]>([]);
+  const [arrivals] = useState(
+    () =>
+      new Arrivals({
+        list: () => list.current ?? undefined,
+        scrolled: () => scrollerIn(frame.current)?.scrollTop,
+      }),
+  );
   const [showsEnd, setShowsEnd] = useState(false);
   const [marked, setMarked] = useState<string>();
   const [focused, setFocused] = useState<string>();
   /** The row that gets the focus next, where it is not the last one: what is out of sight would scroll there. */
   const [tabStop, setTabStop] = useState<string>();
   /** Of the rows, once the first ones are on the screen: until then there is no list. */
-  const [heights, setHeights] = useState<CacheSnapshot>();
-
-  /** Whether the list knows how far it is scrolled. Until it hears of it, it takes other rows for those in sight. */
-  const isInStep = useCallback(() => list.current?.scrollOffset === scrollerIn(frame.current)?.scrollTop, []);
-  const ready = useCallback(async () => {
-    if (isInStep()) return;
-    await new Promise<void>((resolve) => waiting.current.push(resolve));
-  }, [isInStep]);
+  const [heights, setHeights] = useState<Heights>();
 
   const look = useCallback(() => {
     const handle = list.current;
@@ -67,11 +67,11 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
     const end = scrollOffset + viewportSize;
     isAtEnd.current = !newer && scrollSize - end < AT_END;
     setShowsEnd(newer || scrollSize - end > viewportSize);
-    if (!isInStep()) return;
-    for (const go of waiting.current.splice(0)) go();
-    if (older && scrollOffset < AHEAD) model.older(ready);
-    if (newer && scrollSize - end < AHEAD) model.newer(ready);
-  }, [model, older, newer, isInStep, ready]);
+    if (!arrivals.isInStep()) return;
+    arrivals.take();
+    if (older && scrollOffset < AHEAD) model.older(() => arrivals.ready('older'));
+    if (newer && scrollSize - end < AHEAD) model.newer(() => arrivals.ready('newer'));
+  }, [model, older, newer, arrivals]);
 
   /** What stands still is read; what flies by is not. */
   const read = useCallback(() => {
@@ -196,11 +196,19 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
           shift={isShifted}
           item={Place}
           cache={heights}
+          // The mean that it begins with is kept: another estimate moves all rows that are not measured.
+          itemSize={heights[1]}
           bufferSize={600}
           // The row that has the focus, or gets it next, stays: keys go nowhere once it is gone.
           keepMounted={[currentAt]}
-          onScroll={look}
-          onScrollEnd={read}
+          onScroll={(offset) => {
+            arrivals.scrolledTo(offset);
+            look();
+          }}
+          onScrollEnd={() => {
+            arrivals.rests();
+            read();
+          }}
           onResize={() => {
             if (isAtEnd.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
           }}
