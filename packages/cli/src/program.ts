@@ -24,7 +24,10 @@ import { verifyCommand } from './commands/verify.ts';
 import { verifyExportCommand } from './commands/verify-export.ts';
 import { exitCodes } from './exit.ts';
 
-/** The `parley` command with all below it, in the order of its help. */
+/**
+ * The `parley` command with all below it, in the order of its help. What only one of them needs, that one loads when it
+ * runs: all would start more slowly for it.
+ */
 export function makeProgram(): Command {
   const program = new Command('parley')
     .description('Self-hosted, end-to-end encrypted team chat whose conversations can be downloaded as data')

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { Chat } from '../chat/chat.ts';
 import { CommandError, exitCodes } from '../exit.ts';
 import { conversationArgument, type StationFlags, stationCommand, withStation } from './common.ts';
 
@@ -14,6 +13,7 @@ export function chatCommand(): Command {
           exitCodes.usage,
         );
       }
+      const { Chat } = await import('../chat/chat.ts');
       await withStation(flags, async (parley) => {
         const conversation = await parley.conversation(wanted);
         await conversation.sync();

@@ -1,7 +1,6 @@
 import { exportFormats } from '@parley/client/export';
 import { type Command, Option } from 'commander';
 import { type DownloadFlags, planOf } from '../download/plan.ts';
-import { runDownload } from '../download/run.ts';
 import { examples, type StationFlags, stationCommand, timeZoneOption, withStation } from './common.ts';
 
 /** `parley download`: conversations, opened and verified. */
@@ -20,6 +19,7 @@ export function downloadCommand(): Command {
     .addOption(timeZoneOption())
     .action(async (wanted: string | undefined, flags: StationFlags & DownloadFlags) => {
       const plan = planOf(wanted, flags);
+      const { runDownload } = await import('../download/run.ts');
       await withStation(flags, (parley) => runDownload(parley, plan));
     });
   return examples(command, [

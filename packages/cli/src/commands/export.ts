@@ -1,6 +1,6 @@
 import type { Conversation, Parley } from '@parley/client';
 import { oneLine } from '@parley/client/export';
-import { buildProof, type ProofContents } from '@parley/client/proof';
+import type { ProofContents } from '@parley/client/proof';
 import type { Command } from 'commander';
 import { say } from '../output.ts';
 import { progress } from '../progress.ts';
@@ -31,6 +31,7 @@ export function exportCommand(): Command {
 }
 
 async function exportProof(parley: Parley, conversation: Conversation, flags: Flags): Promise<void> {
+  const { buildProof } = await import('@parley/client/proof');
   const recipient = flags.for === undefined ? undefined : await parley.people.findByEmail(flags.for);
   const bar = progress(conversation.name);
   await conversation.sync({ onProgress: ({ messages }) => bar.show('fetched', messages) });

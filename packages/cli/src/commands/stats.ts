@@ -1,5 +1,5 @@
 import type { Conversation } from '@parley/client';
-import { collectStats, type Stats, statsPage, statsText } from '@parley/client/stats';
+import type { Stats } from '@parley/client/stats';
 import { type Command, Option } from 'commander';
 import { reportProblems } from '../download/report.ts';
 import { progress } from '../progress.ts';
@@ -13,14 +13,10 @@ import {
   withStation,
 } from './common.ts';
 
-const forms = {
-  text: statsText,
-  json: (stats: Stats) => `${JSON.stringify(stats, undefined, 2)}\n`,
-  html: statsPage,
-} as const;
+const formNames = ['text', 'json', 'html'] as const;
 
 interface Flags extends StationFlags {
-  readonly format: keyof typeof forms;
+  readonly format: (typeof formNames)[number];
   readonly out?: string;
   readonly timeZone?: string;
 }
@@ -31,7 +27,7 @@ export function statsCommand(): Command {
     .argument(...conversationArgument)
     .addOption(
       new Option('--format <form>', 'the form; html has charts, in one file that works offline')
-        .choices(Object.keys(forms))
+        .choices(formNames)
         .default('text'),
     )
     .option('--out <file>', 'the file to write; standard output when absent')
@@ -47,6 +43,12 @@ export function statsCommand(): Command {
 }
 
 async function stats(conversation: Conversation, { format, out, timeZone }: Flags): Promise<void> {
+  const { collectStats, statsPage, statsText } = await import('@parley/client/stats');
+  const forms = {
+    text: statsText,
+    json: (collected: Stats) => `${JSON.stringify(collected, undefined, 2)}\n`,
+    html: statsPage,
+  };
   const bar = progress(conversation.name);
   await conversation.sync({ onProgress: ({ messages }) => bar.show('fetched', messages) });
   const opening = conversation.download({

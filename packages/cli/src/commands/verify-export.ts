@@ -1,5 +1,5 @@
 import { type ExportFormat, exportConversation, exportFormats, oneLine } from '@parley/client/export';
-import { Proof, type ProofReader } from '@parley/client/proof';
+import type { Proof, ProofReader } from '@parley/client/proof';
 import { type Command, Option } from 'commander';
 import { CommandError, exitCodes } from '../exit.ts';
 import { linesOf } from '../lines.ts';
@@ -31,6 +31,7 @@ export function verifyExportCommand(): Command {
 }
 
 async function verifyExport(file: string, { messages: form, profile }: Flags): Promise<void> {
+  const { Proof } = await import('@parley/client/proof');
   const bar = progress('export');
   const proof = await Proof.open(() => linesOf(file), {
     reader: () => readerOf(profile),
