@@ -99,17 +99,18 @@ test('in a German browser it speaks German', async () => {
   expect(await page.locator('html').getAttribute('lang')).toBe('de');
 });
 
-describe.each(THEMES)('in the %s theme', (colorScheme) => {
-  test.each([
-    [1280, 800],
-    [PHONE.width, PHONE.height],
-  ])('the pages before the login are accessible and fit, %i wide', async (width, height) => {
-    await using device = await stage.device({ colorScheme, viewport: { width, height } });
+test.each(THEMES)(
+  'in the %s theme the pages before the login are accessible and fit',
+  async (colorScheme) => {
+    await using device = await stage.device({ colorScheme });
     const { page } = device;
-    for (const path of ['/login', '/register']) {
-      await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await expectAccessible(page);
+    for (const viewport of [{ width: 1280, height: 800 }, PHONE]) {
+      await page.setViewportSize(viewport);
+      for (const path of ['/login', '/register']) {
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await expectAccessible(page);
+      }
     }
-  });
-});
+  },
+);

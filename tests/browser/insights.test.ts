@@ -2,16 +2,19 @@ import { describe, expect, test } from 'bun:test';
 import { type Conversation, ircDrafts } from '@parley/client';
 import { logPaths, readLog } from '@parley/testkit';
 import type { Page } from 'playwright-core';
+import type { Device } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
 let group: Conversation;
+let device: Device;
 
 const log = readLog(logPaths()[1] as string);
 
-const stage = Stage.set(async (stage) => {
+Stage.set(async (stage) => {
   const alice = await stage.station('Alice Archer');
   group = await alice.createGroup('Ubuntu', []);
   await group.import(ircDrafts(group.id, log.name, log.lines));
+  device = await stage.loggedIn('Alice Archer');
 });
 
 /** What the page counts, by reading the log: what nobody said is not among the messages. */
@@ -24,8 +27,8 @@ async function openInsights(page: Page): Promise<void> {
 
 describe.each(THEMES)('insights in the %s theme', (colorScheme) => {
   test('count what people said, and are accessible', async () => {
-    await using device = await stage.loggedIn('Alice Archer', { colorScheme });
     const { page, complaints } = device;
+    await page.emulateMedia({ colorScheme });
     await openInsights(page);
     const messages = page.locator('.insights-tiles div').filter({ hasText: 'messages' }).first();
     expect(await messages.locator('dd').textContent()).toBe(said.length.toLocaleString('en'));
@@ -42,7 +45,7 @@ describe.each(THEMES)('insights in the %s theme', (colorScheme) => {
 });
 
 test('insights fit a small phone', async () => {
-  await using device = await stage.loggedIn('Alice Archer', { viewport: PHONE });
+  await device.page.setViewportSize(PHONE);
   await openInsights(device.page);
   await expectAccessible(device.page);
 });

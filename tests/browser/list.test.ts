@@ -6,6 +6,8 @@ import { type Device, emailOf } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
 let alice: Device;
+/** Another browser of Alice's. */
+let other: Device;
 let bob: Parley;
 let pair: Conversation;
 let garden: Conversation;
@@ -18,6 +20,7 @@ const stage = Stage.set(async (stage) => {
   const kitchen = await bob.createGroup('Kitchen', [emailOf('Alice Archer')]);
   for (const conversation of [pair, garden, kitchen]) await conversation.send('Hello');
   await row(alice.page, 'Kitchen').getByText('Hello').waitFor();
+  other = await stage.loggedIn('Alice Archer');
 });
 
 beforeEach(() => alice.page.goto('/'));
@@ -119,7 +122,6 @@ describe('the menu of a conversation', () => {
 
 describe('what is chosen is seen at once, on the other station too, and stays', () => {
   test('favourites stand on top, under their own heading', async () => {
-    await using other = await stage.loggedIn('Alice Archer');
     const { page } = alice;
     await choose(page, 'Garden', 'Add to favourites');
     for (const one of [page, other.page])
@@ -136,7 +138,7 @@ describe('what is chosen is seen at once, on the other station too, and stays', 
   });
 
   test('a colour lies behind the conversation, in both themes, and can be taken away', async () => {
-    await using other = await stage.loggedIn('Alice Archer', { colorScheme: 'dark' });
+    await other.page.emulateMedia({ colorScheme: 'dark' });
     const { page } = alice;
     const background = (on: Page) =>
       list(on)
@@ -160,7 +162,6 @@ describe('what is chosen is seen at once, on the other station too, and stays', 
   });
 
   test('a muted conversation counts quietly, and not in the title', async () => {
-    await using other = await stage.loggedIn('Alice Archer');
     await choose(other.page, 'Garden', 'Mute');
     const { page } = alice;
     await row(page, 'Garden').getByText('muted').waitFor({ state: 'attached' });
@@ -177,7 +178,6 @@ describe('what is chosen is seen at once, on the other station too, and stays', 
   });
 
   test('a hidden conversation is found again, and a new message brings it back', async () => {
-    await using other = await stage.loggedIn('Alice Archer');
     const { page } = alice;
     await choose(page, 'Garden', 'Hide until something new comes');
     for (const one of [page, other.page]) await row(one, 'Garden').waitFor({ state: 'detached' });

@@ -1,26 +1,28 @@
 import { describe, expect, test } from 'bun:test';
 import type { Parley } from '@parley/client';
-import type { Page } from 'playwright-core';
+import type { Device } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
 let alice: Parley;
 let bob: Parley;
+let device: Device;
 
-const stage = Stage.set(async (stage) => {
+Stage.set(async (stage) => {
   alice = await stage.station('Alice Archer');
   bob = await stage.station('Bob Baker');
   await alice.conversationWith(bob.account.email);
+  device = await stage.loggedIn('Alice Archer');
 });
 
-async function openBob(page: Page): Promise<void> {
+async function openBob(): Promise<void> {
+  const { page } = device;
   await page.goto(`/person/${bob.account.userid}`);
   await page.getByRole('heading', { name: bob.account.nick }).waitFor();
 }
 
 test('both see the same safety number, and a comparison is kept for all stations', async () => {
-  await using device = await stage.loggedIn('Alice Archer');
   const { page, complaints } = device;
-  await openBob(page);
+  await openBob();
   const shown = (
     await page.getByRole('list', { name: 'Safety number' }).locator('li').allTextContents()
   ).join(' ');
@@ -41,9 +43,8 @@ test('both see the same safety number, and a comparison is kept for all stations
 });
 
 test('somebody is blocked, and let in again', async () => {
-  await using device = await stage.loggedIn('Alice Archer');
   const { page } = device;
-  await openBob(page);
+  await openBob();
   await page.getByRole('button', { name: 'Block', exact: true }).click();
   await page.getByRole('button', { name: 'Unblock' }).waitFor();
   expect(await alice.friends.blocked()).toEqual([bob.account.userid]);
@@ -54,8 +55,10 @@ test('somebody is blocked, and let in again', async () => {
 
 describe.each(THEMES)('in the %s theme', (colorScheme) => {
   test('the page of a person is accessible and fits a small phone', async () => {
-    await using device = await stage.loggedIn('Alice Archer', { colorScheme, viewport: PHONE });
-    await openBob(device.page);
-    await expectAccessible(device.page);
+    const { page } = device;
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(PHONE);
+    await openBob();
+    await expectAccessible(page);
   });
 });

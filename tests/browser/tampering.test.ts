@@ -39,8 +39,8 @@ const BROKEN = { status: 'ERROR', errorcode: 'internal', errormessage: 'Tell the
 const CLEARED = { status: 'ERROR', errorcode: 'instance_changed', errormessage: 'It was cleared.' };
 const NOTHING = { status: 'OK', errormessage: '', messages: [], reports: [], cursor: 'c', more: false };
 
-/** A new browser of Bob's, behind the proxy. */
-const behindProxy = () => stage.loggedIn('Bob Baker', { url: proxyUrl() });
+/** A new browser of Bob's, behind the proxy; its page asks the server itself, as before its service worker has begun. */
+const behindProxy = () => stage.loggedIn('Bob Baker', { url: proxyUrl(), serviceWorkers: 'block' });
 const proxyUrl = () => proxy.url.replace('127.0.0.1', 'localhost');
 
 /** Opens the group in a new browser of Bob's. */
