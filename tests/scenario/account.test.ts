@@ -87,6 +87,14 @@ describe('a program that keeps its place and no key', () => {
   });
 });
 
+test('a station that was logged out elsewhere forgets its keys all the same', async () => {
+  const options = { server: proxy.url, store: new MemoryStore(), localKey: await makeLocalKey() };
+  const station = await Parley.login({ ...options, email: alice.email, password: alice.password });
+  await alice.parley.removeStation(station.account.stationid);
+  await station.logout();
+  await expect(Parley.resume(options)).rejects.toMatchObject({ code: 'not_logged_in' });
+});
+
 describe('who has lost the password', () => {
   test('reads everything again with the code alone, and has a new password', async () => {
     const group = await alice.parley.createGroup('planning', [bob.email]);

@@ -258,3 +258,12 @@ describe('what came before somebody could read is no finding', () => {
     expect([read.lines.map((line) => line.split(' ')[1]), read.findings]).toEqual([['cleared'], []]);
   });
 });
+
+test('a group has a name that can be seen, and a conversation of two has two', async () => {
+  for (const name of ['', ' \n', '\u200b']) {
+    await expect(alice.parley.createGroup(name, [])).rejects.toMatchObject({ code: 'nameless' });
+    await expect(group.rename(name)).rejects.toMatchObject({ code: 'nameless' });
+  }
+  expect((await of(bob)).name).toBe(group.name);
+  await expect(alice.parley.conversationWith(alice.email)).rejects.toMatchObject({ code: 'only_yourself' });
+});

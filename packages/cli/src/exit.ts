@@ -1,4 +1,4 @@
-import { ClientError, ConnectionError, IrcLogError, ServerError } from '@parley/client';
+import { ClientError, ConnectionError, IrcLogError, isSessionOver, ServerError } from '@parley/client';
 
 /** What the command's exit code says. Documented in docs/cli.md. */
 export const exitCodes = {
@@ -24,6 +24,10 @@ export class CommandError extends Error {
 /** One line for a person, and the exit code, for whatever a command failed with. */
 export function failureOf(error: unknown): { readonly line: string; readonly exitCode: number } {
   if (!(error instanceof Error)) return { line: String(error), exitCode: exitCodes.failure };
+  // What the server says is meant for who writes a client.
+  if (isSessionOver(error)) {
+    return { line: 'This station is logged out: use parley login.', exitCode: exitCodes.notLoggedIn };
+  }
   return { line: error.message.split('\n')[0] ?? '', exitCode: exitCodeOf(error) };
 }
 
@@ -31,12 +35,7 @@ function exitCodeOf(error: Error): number {
   if (error instanceof CommandError) return error.exitCode;
   if (error instanceof ConnectionError) return exitCodes.unreachable;
   if (error instanceof IrcLogError) return exitCodes.usage;
-  if (
-    error instanceof ServerError &&
-    ['login_failed', 'session_expired', 'signature_invalid'].includes(error.code)
-  ) {
-    return exitCodes.notLoggedIn;
-  }
+  if (error instanceof ServerError && error.code === 'login_failed') return exitCodes.notLoggedIn;
   if (error instanceof ClientError && error.code === 'not_logged_in') return exitCodes.notLoggedIn;
   return exitCodes.failure;
 }

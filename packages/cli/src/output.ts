@@ -36,6 +36,7 @@ export function fileError(error: unknown, path: string): unknown {
     EACCES: 'permission is denied: choose another place, or make it accessible',
     EPERM: 'permission is denied: choose another place, or make it accessible',
     EISDIR: 'this is a folder: name a file',
+    EEXIST: 'a file stands where a folder should: choose another place',
     ENOTDIR: 'a file stands where a folder should: choose another place',
     ENOENT: 'there is no such file or folder: check the path',
     ENAMETOOLONG: 'the name is too long: choose a shorter one',

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { open, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { LocalStore } from '@parley/client';
 import { fileError, print, say } from './output.ts';
@@ -39,14 +39,31 @@ export async function pour(pieces: AsyncIterable<string> | Iterable<string>, sin
   }
 }
 
-/** A file that is replaced as a whole, or not at all. */
+/**
+ * A file that is replaced as a whole, or not at all. Of a link it is what the link leads to; what only takes data, such
+ * as a device or a pipe, is written to.
+ */
 export async function replacingFile(path: string): Promise<Sink> {
-  await removeAbandoned(path);
-  const draft = `${path}.${process.pid}.part`;
-  return fileSink(await opened(draft, 'w'), draft, {
-    keep: () => rename(draft, path),
+  const place = await placeOf(path);
+  if (place === undefined) return appendingFile(path);
+  await removeAbandoned(place);
+  const draft = `${place}.${process.pid}.part`;
+  return fileSink(await opened(draft, 'w', path), path, {
+    keep: () => rename(draft, place),
     drop: () => unlink(draft),
   });
+}
+
+/** Where the file that is to be replaced lies; undefined for what is there and no file. */
+async function placeOf(path: string): Promise<string | undefined> {
+  try {
+    const there = await stat(path);
+    if (there.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+    return there.isFile() ? await realpath(path) : undefined;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return path;
+    throw fileError(error, path);
+  }
 }
 
 /** A file that is written on behind what it holds. */
@@ -131,11 +148,12 @@ async function takeBack({ path, inode, size }: Appending): Promise<void> {
   }
 }
 
-async function opened(path: string, flags: string): Promise<FileHandle> {
+/** @param named as the user knows it */
+async function opened(path: string, flags: string, named = path): Promise<FileHandle> {
   try {
     return await open(path, flags, 0o600);
   } catch (error) {
-    throw fileError(error, path);
+    throw fileError(error, named);
   }
 }
 
@@ -160,7 +178,8 @@ function fileSink(
     write: (text) => telling(() => file.appendFile(text)),
     finish: () =>
       telling(async () => {
-        await file.sync();
+        // Devices and pipes have nothing to keep, and refuse.
+        if ((await file.stat()).isFile()) await file.sync();
         await close();
         await end.keep();
       }),

@@ -1,9 +1,18 @@
 import { afterAll, expect, test } from 'bun:test';
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { MemoryStore } from '@parley/client';
 import { temporaryFolder } from '@parley/testkit';
-import { Appender, type Sink } from '../src/sink.ts';
+import { Appender, pour, replacingFile, type Sink } from '../src/sink.ts';
 
 const folder = temporaryFolder();
 /** What a process that ended had open: closed at last, because this process goes on. */
@@ -64,4 +73,35 @@ test('what cannot be finished is taken back at once', async () => {
   appendFileSync(path, ' and more');
   await sink.drop();
   expect(readFileSync(path, 'utf8')).toBe('older\n');
+});
+
+test('a file that a link leads to is replaced, and the link stays', async () => {
+  const path = join(folder.path, 'linked');
+  const link = join(folder.path, 'link');
+  writeFileSync(path, 'older');
+  symlinkSync('linked', link);
+  await pour(['newer'], await replacingFile(link));
+  expect(readFileSync(path, 'utf8')).toBe('newer');
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+});
+
+test('a pipe is written to, and stays one', async () => {
+  const path = join(folder.path, 'pipe');
+  expect(Bun.spawnSync(['mkfifo', path]).exitCode).toBe(0);
+  const reader = Bun.spawn(['cat', path], { stdout: 'pipe' });
+  await pour(['all ', 'of it'], await replacingFile(path));
+  expect(await new Response(reader.stdout).text()).toBe('all of it');
+  expect(lstatSync(path).isFIFO()).toBe(true);
+});
+
+test('what cannot be written is named as it was given, and leaves nothing', async () => {
+  const path = join(folder.path, 'taken');
+  mkdirSync(path);
+  const messageOf = (work: Promise<unknown>) => work.then(String, (error: Error) => error.message);
+  expect(await messageOf(replacingFile(path))).toBe(`${path}: this is a folder: name a file.`);
+  const nowhere = join(folder.path, 'nowhere', 'file');
+  expect(await messageOf(replacingFile(nowhere))).toBe(
+    `${nowhere}: there is no such file or folder: check the path.`,
+  );
+  expect(readdirSync(folder.path).filter((name) => name.endsWith('.part'))).toEqual([]);
 });

@@ -38,10 +38,12 @@ export class AnswerError extends Error {
 }
 
 export type ClientErrorCode =
+  | 'bad_server_address'
   | 'insecure_server'
   | 'not_logged_in'
   | 'not_a_participant'
   | 'unknown_person'
+  | 'only_yourself'
   | 'unknown_conversation'
   | 'ambiguous_name'
   | 'unknown_message'
@@ -50,6 +52,7 @@ export type ClientErrorCode =
   | 'store_in_use'
   | 'store_broken'
   | 'too_long'
+  | 'nameless'
   | 'cancelled';
 
 /** The library will not, or cannot, do what it was asked; the message says what to do instead. */

@@ -16,7 +16,8 @@ import { listStations, removeStation, type StationView } from './account/station
 import { Conversation } from './conversation/conversation.ts';
 import { createConversation, type NewConversation } from './conversation/create.ts';
 import { HeldList } from './conversation/held-list.ts';
-import { ClientError, ConnectionError, ServerError } from './errors.ts';
+import { checkName } from './conversation/name.ts';
+import { ClientError, ConnectionError, isSessionOver, ServerError } from './errors.ts';
 import { systemClock } from './live/clock.ts';
 import { Live, type LiveOptions } from './live/live.ts';
 import { Precedence } from './live/precedence.ts';
@@ -161,19 +162,36 @@ export class Parley {
       );
     }
     if (!found[0]) {
-      throw new ClientError('unknown_conversation', `You have no conversation "${idOrEmailOrName}".`);
+      throw new ClientError(
+        'unknown_conversation',
+        `You have no conversation "${idOrEmailOrName}": check how it is written.`,
+      );
     }
     return found[0];
   }
 
-  /** The conversation with one person, made if there is none yet. */
+  /**
+   * The conversation with one person, made if there is none yet.
+   * @throws ClientError `unknown_person` for an address that nobody has, `only_yourself` for the user
+   */
   async conversationWith(person: Person | string): Promise<Conversation> {
     const other = typeof person === 'string' ? await this.people.findByEmail(person) : person;
+    if (other.id === this.account.userid) {
+      throw new ClientError(
+        'only_yourself',
+        'A conversation needs somebody else: make a group for notes of your own.',
+      );
+    }
     return this.#create({ kind: 'pair', with: other });
   }
 
-  /** Makes a group. @param members persons, or their e-mail addresses; the user is in it anyway */
+  /**
+   * Makes a group.
+   * @param members persons, or their e-mail addresses; the user is in it anyway
+   * @throws ClientError `nameless` for a name of which nothing would be seen, `unknown_person`
+   */
   async createGroup(name: string, members: readonly (Person | string)[]): Promise<Conversation> {
+    checkName(name);
     const people = await Promise.all(
       members.map((member) => (typeof member === 'string' ? this.people.findByEmail(member) : member)),
     );
@@ -288,10 +306,15 @@ export class Parley {
     return renewRecoveryCode(this.#station, password);
   }
 
-  /** Ends the session on the server and forgets the keys on this station; the next login needs the password. */
+  /**
+   * Ends the session on the server, where it has not ended already, and forgets the keys on this station; the next login
+   * needs the password.
+   */
   async logout(): Promise<void> {
     const { transport, session } = this.#station;
-    await transport.call('login/logout', {}, { session });
+    await transport.call('login/logout', {}, { session }).catch((error) => {
+      if (!isSessionOver(error)) throw error;
+    });
     this.#live?.close();
     await forgetLogin(this.#station);
   }

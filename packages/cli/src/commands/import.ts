@@ -57,10 +57,17 @@ function refuseNamesakes(names: readonly string[]): void {
 function readLog(file: string, date: string | undefined): readonly IrcLine[] {
   if (!existsSync(file)) throw new CommandError(`There is no file ${file}: check the path.`, exitCodes.usage);
   const beside = annotationPath(file);
-  return parseIrcLog(readBytes(file), file, {
-    ...(beside !== undefined && existsSync(beside) && { annotation: readFileSync(beside, 'utf8') }),
+  const { lines, replaced } = parseIrcLog(readBytes(file), file, {
+    ...(beside !== undefined && existsSync(beside) && { annotation: readBytes(beside).toString() }),
     ...(date !== undefined && { date }),
-  }).lines;
+  });
+  if (replaced.length > 0) {
+    const [first = 0] = replaced;
+    say(
+      `warning: ${file}: ${replaced.length} of its lines, line ${first + 1} the first, are not UTF-8: what is wrong in them becomes \ufffd.`,
+    );
+  }
+  return lines;
 }
 
 function readBytes(file: string): Buffer {

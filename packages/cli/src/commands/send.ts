@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { CommandError, exitCodes } from '../exit.ts';
 import { print } from '../output.ts';
 import { examples, type StationFlags, stationCommand, withStation } from './common.ts';
 
@@ -27,7 +28,10 @@ export function sendCommand(): Command {
   ]);
 }
 
-/** A text as it was given, or from standard input for `-`. */
+/** A text as it was given, or from standard input for `-`. @throws CommandError when there is nothing in it */
 export async function textFrom(text: string): Promise<string> {
-  return text === '-' ? (await Bun.stdin.text()).replace(/\n$/, '') : text;
+  const body = text === '-' ? (await Bun.stdin.text()).replace(/\n$/, '') : text;
+  if (body.trim() === '')
+    throw new CommandError('The text is empty: there is nothing to say.', exitCodes.usage);
+  return body;
 }

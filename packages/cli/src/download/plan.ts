@@ -33,6 +33,7 @@ export function planOf(wanted: string | undefined, flags: DownloadFlags): Plan {
   const { all = false, out, new: onlyNew = false, follow = false, raw = false, timeZone } = flags;
   const format = flags.format ?? (raw ? 'jsonl' : 'text');
   if (all === (wanted !== undefined)) refuse('Name a conversation, or all of them with --all.');
+  if (out === '') refuse('--out names nothing: give a file, or with --all a folder.');
   if (raw && format !== 'jsonl') refuse('--raw gives JSON Lines: leave --format out.');
   if (raw && follow) refuse('--follow gives opened messages: leave --raw out.');
   if (follow && !FOLLOWABLE.includes(format))

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { textFrom } from '../../src/commands/send.ts';
+import { exitCodes } from '../../src/exit.ts';
 import { CommandLine, PATIENCE } from '../cli.ts';
 
 let cli: CommandLine;
@@ -24,6 +26,11 @@ test('a message from standard input keeps its lines', async () => {
   const { code } = await cli.run(['send', plans, '-', ...alice], { input: 'first line\nsecond line\n' });
   expect(code).toBe(0);
   expect((await messages()).at(-1)?.body).toBe('first line\nsecond line');
+});
+
+test('a text of which nothing would be seen is not sent', async () => {
+  for (const text of ['', ' \n'])
+    await expect(textFrom(text)).rejects.toMatchObject({ exitCode: exitCodes.usage });
 });
 
 test('an answer names what it answers', async () => {

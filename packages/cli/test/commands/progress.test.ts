@@ -15,7 +15,9 @@ beforeAll(async () => {
     const time = [minute / 60, minute % 60].map((part) => String(Math.floor(part) % 24).padStart(2, '0'));
     return `[${time.join(':')}] <anna> line ${minute}\n`;
   });
-  writeFileSync(join(cli.folder, '2024-05-12.raw.txt'), lines.join(''));
+  // In Latin-1, as old logs may have lines of.
+  lines[99] = '[01:39] <anna> gr\xfc\xdfe\n';
+  writeFileSync(join(cli.folder, '2024-05-12.raw.txt'), lines.join(''), 'latin1');
 }, PATIENCE);
 afterAll(() => cli.close());
 
@@ -42,6 +44,7 @@ async function onTerminal(...args: string[]): Promise<string> {
 test('long work shows on a terminal how far it has come, as a bar where the end is known, and takes that away again', async () => {
   const imported = await onTerminal('import', 'irc', '2024-05-12.raw.txt', '--group', 'old');
   expect(imported).toMatch(/\rold: imported \[[█·]{24}\] [\d,]+ of 1,500/);
+  expect(imported).toContain('2024-05-12.raw.txt: 1 of its lines, line 100 the first, are not UTF-8');
   const downloaded = await onTerminal('download', 'old', '--format', 'csv', '--out', 'old.csv');
   expect(downloaded).toMatch(/\rold: opened \[[█·]{24}\] [\d,]+ of 1,500/);
   await cli.ok('export', 'old', '--proof', 'old.proof', '--profile', 'alice');

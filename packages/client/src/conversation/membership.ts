@@ -2,6 +2,7 @@ import { sealDisplayName } from '@parley/protocol/trust';
 import type { Conversation as ConversationObject } from '@parley/protocol/wire';
 import { ServerError } from '../errors.ts';
 import type { Person } from '../people/people.ts';
+import { checkName } from './name.ts';
 import { makeNextEpoch, type NextEpoch, peopleAtOnce, readersNow, shareHistory } from './next-epoch.ts';
 import { ConversationTimeline } from './timeline.ts';
 
@@ -79,8 +80,13 @@ export abstract class ConversationMembership extends ConversationTimeline {
     }
   }
 
-  /** Gives the group another name, and says so in it. For owners and admins. @throws ServerError `forbidden` */
+  /**
+   * Gives the group another name, and says so in it. For owners and admins.
+   * @throws ServerError `forbidden`
+   * @throws ClientError `nameless` for a name of which nothing would be seen
+   */
   async rename(name: string): Promise<void> {
+    checkName(name);
     const { transport, session } = this.station;
     await this.#change(async () => {
       await this.#untilMade(async () => {

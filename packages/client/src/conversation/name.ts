@@ -1,5 +1,6 @@
 import { openDisplayName, TrustError } from '@parley/protocol/trust';
 import type { Conversation as ConversationObject } from '@parley/protocol/wire';
+import { ClientError } from '../errors.ts';
 import type { Parts } from './reading.ts';
 
 type NameParts = Pick<Parts, 'station' | 'people' | 'epochs' | 'conversationId'>;
@@ -73,6 +74,12 @@ export class ConversationName {
       await store.set(seenName, { epoch: opened.epoch, sealed: displayname } satisfies Seen);
     }
   }
+}
+
+/** @throws ClientError `nameless` when nobody could see or write the name */
+export function checkName(name: string): void {
+  if (/[^\p{White_Space}\p{Cc}\p{Cf}]/u.test(name)) return;
+  throw new ClientError('nameless', 'The name is empty: give one that can be seen.');
 }
 
 /** Earlier versions kept the epoch alone. */

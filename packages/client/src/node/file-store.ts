@@ -34,9 +34,11 @@ export class FileStore implements LocalStore {
     try {
       return JSON.parse(text);
     } catch (cause) {
-      throw new ClientError('store_broken', `${path} is garbled. Restore it from a backup, or log in anew.`, {
-        cause,
-      });
+      throw new ClientError(
+        'store_broken',
+        `${path} is garbled. Restore it from a backup, or move the folder ${this.#folder} away and log in anew.`,
+        { cause },
+      );
     }
   }
 

@@ -169,7 +169,10 @@ export class People {
       const users = await this.search(email);
       const found = users.find(({ friendid }) => friendid === id) ?? users[0];
       if (!found)
-        throw new ClientError('unknown_person', `Nobody with the address ${email} is in this workspace.`);
+        throw new ClientError(
+          'unknown_person',
+          `Nobody with the address ${email} is in this workspace: check how it is written.`,
+        );
       checkSought(email, found.friendid);
       await this.meet([found]);
     }
