@@ -10,7 +10,11 @@ export async function confirm(question: string): Promise<void> {
   }
   const lines = createInterface({ input: stdin, output: stderr });
   try {
-    const answer = await lines.question(`${plain(question)} [y/N] `);
+    const answer = await lines.question(`${plain(question)} [y/N] `).catch(() => {
+      // Ctrl-C, which ends no line.
+      stderr.write('\n');
+      return '';
+    });
     if (!/^y(?:es)?$/i.test(answer.trim())) throw new CommandError('Nothing was changed.');
   } finally {
     lines.close();

@@ -41,26 +41,53 @@ function ask(prompt: string, variable: string): Promise<string> {
   stdin.setRawMode(true);
   stdin.resume();
   return new Promise((resolve, reject) => {
-    let typed = '';
-    const end = () => {
+    const line = new HiddenLine();
+    const end = (settle: () => void) => {
       stdin.off('data', take);
       stdin.setRawMode(false);
       stdin.pause();
       stderr.write('\n');
+      settle();
     };
-    const take = (data: Buffer) => {
-      for (const character of data.toString()) {
-        if (character === '\r' || character === '\n') {
-          end();
-          return resolve(typed);
-        }
-        if (character === '\u0003' || character === '\u0004') {
-          end();
-          return reject(new CommandError('Cancelled.'));
-        }
-        typed = character === '\u007f' ? [...typed].slice(0, -1).join('') : typed + character;
-      }
+    const take = (data: Buffer | string) => {
+      const { state, rest } = line.type(data.toString());
+      ahead = rest;
+      if (state === 'entered') end(() => resolve(line.text));
+      if (state === 'cancelled') end(() => reject(new CommandError('Cancelled.')));
     };
     stdin.on('data', take);
+    take(ahead);
   });
+}
+
+/** What was typed, or pasted, behind the line that was asked for: it belongs to the next question. */
+let ahead = '';
+
+/** What keys that send several characters, such as arrows, send behind the escape character. */
+const SEQUENCE = /^(?:\[[0-9;?]*[ -/]*[@-~]|O.)/;
+
+/** A line that is typed without being seen: nothing gets into it that its writer would not expect there. */
+export class HiddenLine {
+  #characters: string[] = [];
+
+  get text(): string {
+    return this.#characters.join('');
+  }
+
+  /** @returns whether the line came to its end, and what was typed behind it */
+  type(keys: string): { readonly state: 'open' | 'entered' | 'cancelled'; readonly rest: string } {
+    let rest = keys;
+    while (rest !== '') {
+      const first = String.fromCodePoint(rest.codePointAt(0) as number);
+      const key = first + (first === '\u001b' ? (SEQUENCE.exec(rest.slice(1))?.[0] ?? '') : '');
+      rest = rest.slice(key.length);
+      if (key === '\r' || key === '\n') return { state: 'entered', rest };
+      if (key === '\u0003' || key === '\u0004') return { state: 'cancelled', rest: '' };
+      // Terminals differ in what their backspace sends.
+      if (key === '\u007f' || key === '\b') this.#characters.pop();
+      else if (key === '\u0015') this.#characters = [];
+      else if (!/\p{Cc}/u.test(key)) this.#characters.push(key);
+    }
+    return { state: 'open', rest };
+  }
 }

@@ -10,7 +10,10 @@ export function completionScript(shell: Shell, program: Command): string {
   return shell === 'fish' ? fish(commands) : shell === 'bash' ? bash(commands) : zsh(commands);
 }
 
-/** One case for each command: the words that may come, and the values of its options. */
+/**
+ * One case for each command: the words that may come, and the values of its options. Where none fits, a file may be
+ * meant, which the shell itself completes, with all that names of files may hold.
+ */
 function bash(commands: readonly Completed[]): string {
   const name = commands[0]?.path[0] ?? '';
   const cases = commands.map(({ path, subcommands, options, choices }) => {
@@ -43,13 +46,9 @@ _${name}_complete() {
   case "$command" in
 ${cases.join('\n')}
   esac
-  if [[ -n "$files" || ( -z "$words" ) ]]; then
-    COMPREPLY=($(compgen -f -- "$current"))
-  else
-    COMPREPLY=($(compgen -W "$words" -- "$current"))
-  fi
+  [[ -n "$files" ]] || COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
-complete -o filenames -F _${name}_complete ${name}
+complete -o default -F _${name}_complete ${name}
 `;
 }
 

@@ -35,9 +35,10 @@ describe('bash completes', () => {
     expect(await offered('status', 'av')).toEqual(['available']);
     expect(await offered('completion', '')).toContain('fish');
   });
-  test('files, where an option names one', async () => {
-    await Bun.write(`${cli.folder}/chats.jsonl`, '');
-    expect(await offered('download', 'plans', '--out', 'cha')).toEqual(['chats.jsonl']);
+  test('nothing where a file may be meant, so that bash itself completes its name', async () => {
+    expect(await offered('download', 'plans', '--out', '')).toEqual(['']);
+    expect(await offered('verify-export', 'planning.p')).toEqual(['']);
+    expect(await cli.ok('completion', 'bash')).toContain('complete -o default');
   });
 });
 
