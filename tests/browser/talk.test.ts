@@ -121,7 +121,6 @@ describe('the network', () => {
       .getByRole('button', { name: 'waiting to be sent' })
       .waitFor();
     cable.mend();
-    await alice.page.getByRole('button', { name: 'Try now' }).click();
     await messages(bob.page).getByText('Written under way').waitFor();
     await article(alice.page, 'Written under way')
       .getByRole('button', { name: /delivered|seen/ })

@@ -4,7 +4,7 @@ import { fromBase64, toBase64 } from '@parley/protocol/encoding';
 import type { ResponseOf } from '@parley/protocol/wire';
 import type { TamperingProxy } from '@parley/testkit';
 import type { Page } from 'playwright-core';
-import { expectSoon, messages, say } from './chat.ts';
+import { article, expectSoon, messages, say } from './chat.ts';
 import { emailOf, logInOn } from './harness.ts';
 import { Stage } from './stage.ts';
 
@@ -158,13 +158,27 @@ test('somebody else’s keys in place of a person’s are refused, in clear word
   expect(await page.getByRole('list', { name: 'Safety number' }).count()).toBe(0);
 });
 
-test('a name that changes is shown in the list at once and after a restart, though nothing new was said', async () => {
+test('a name that changes is shown at once wherever it stands, and after a restart, though nothing new was said', async () => {
   await alice.conversationWith(emailOf('Bob Baker'));
+  const trip = await alice.createGroup('Trip', [emailOf('Bob Baker')]);
+  const { id: asked } = await trip.send('Who brings spoons?');
+  await trip.react(asked, '🥄');
+  const { id: answered } = await trip.send('I do', { replyTo: asked });
   await using device = await behindProxy();
   const { page } = device;
-  await page.goto(`/c/${picnic.id}`);
-  const row = page.getByRole('link', { name: /Picnic/ });
+  await page.goto(`/c/${trip.id}`);
+  const row = page.getByRole('link', { name: /Trip/ });
   await row.getByText('Alice: ').waitFor();
+  // What is still to be reported as seen would have the rows made anew.
+  const isSeen = async () => {
+    await trip.sync();
+    const item = trip.timeline().item(answered);
+    return item?.row === 'message' && item.viewed.length > 0;
+  };
+  while (!(await isSeen())) await page.waitForTimeout(50);
+  await page.reload();
+  const log = messages(page);
+  await log.getByRole('button', { name: /Alice/ }).nth(1).waitFor();
   const rename = (users: { friendid: string; friendname: string }[]) => {
     for (const user of users) if (user.friendid === alice.account.userid) user.friendname = 'Alicia';
   };
@@ -173,6 +187,10 @@ test('a name that changes is shown in the list at once and after a restart, thou
   // Whoever is seen otherwise is asked about anew.
   await alice.setAvailability('busy');
   await row.getByText('Alicia: ').waitFor();
+  await article(page, 'Who brings spoons?').first().getByText('Alicia').waitFor();
+  await log.getByRole('button', { name: 'Alicia Who brings spoons?' }).waitFor();
+  await log.getByRole('button', { name: /🥄.*Alicia/ }).waitFor();
+  expect(await log.getByText(/Alice/).count()).toBe(0);
   await page.reload();
   await row.getByText('Alicia: ').waitFor();
 });

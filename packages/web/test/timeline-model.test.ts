@@ -1,17 +1,30 @@
 import { expect, test } from 'bun:test';
 import type { Caller } from '../src/rpc/caller.ts';
 import type { StationApi } from '../src/station/api.ts';
-import type { TimelineItem, TimelinePage, TimelinePlace } from '../src/station/timeline.ts';
+import type {
+  MessageItem,
+  TimelineItem,
+  TimelineNews,
+  TimelinePage,
+  TimelinePlace,
+} from '../src/station/timeline.ts';
 import { TimelineModel } from '../src/timeline/timeline-model.ts';
 
 const LENGTH = 2000;
 
-const row = (at: number) => ({ row: 'message', id: String(at), at, state: 'accepted' }) as TimelineItem;
+const row = (at: number, name: string) =>
+  ({ row: 'message', id: String(at), at, state: 'accepted', sender: { name } }) as TimelineItem;
 
 /** A station with a conversation of many messages, numbered from 0, that is opened at its end. */
 class Station {
+  /** What everybody is called. */
+  name = 'Alice';
+  tell: (news: TimelineNews) => void = () => undefined;
   readonly caller = {
-    watch: () => () => undefined,
+    watch: (_name: string, _input: unknown, tell: (news: TimelineNews) => void) => {
+      this.tell = tell;
+      return () => undefined;
+    },
     onMoved: () => () => undefined,
     call: async (name: string, input: { place: TimelinePlace; limit: number }) =>
       name === 'timelineOpening'
@@ -29,13 +42,13 @@ class Station {
       around: at - limit / 2,
     }[place.kind];
     const [from, to] = [Math.max(0, begin), Math.min(LENGTH, begin + limit)];
-    const items = Array.from({ length: to - from }, (_, index) => row(from + index));
+    const items = Array.from({ length: to - from }, (_, index) => row(from + index, this.name));
     return { items, older: from > 0, newer: to < LENGTH };
   }
 }
 
-async function opened(): Promise<TimelineModel> {
-  const model = new TimelineModel(new Station().caller, 'c1');
+async function opened(station = new Station()): Promise<TimelineModel> {
+  const model = new TimelineModel(station.caller, 'c1');
   await Bun.sleep(0);
   return model;
 }
@@ -64,4 +77,18 @@ test('rows that wait at one end hold up none at the other', async () => {
   model.newer(async () => undefined);
   await Bun.sleep(0);
   expect(shown(model)).toEqual([670, 969, true]);
+});
+
+test('a new name stands in all rows, which stay where they are', async () => {
+  const station = new Station();
+  const model = await opened(station);
+  model.older(async () => undefined);
+  await Bun.sleep(0);
+  const before = shown(model);
+  station.name = 'Alicia';
+  station.tell({ added: [], changed: [], removed: [], reset: false, renamed: true });
+  await Bun.sleep(0);
+  expect(shown(model)).toEqual(before);
+  const names = new Set(model.state.value.items.map((item) => (item as MessageItem).sender.name));
+  expect([...names]).toEqual(['Alicia']);
 });

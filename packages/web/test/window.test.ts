@@ -8,7 +8,7 @@ const row = (id: string, at: number, state: 'accepted' | 'waiting' = 'accepted')
 const rows = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => row(String(from + index), from + index));
 const ids = ({ items }: { items: readonly TimelineItem[] }) => items.map(({ id }) => id);
-const quiet = { added: [], changed: [], removed: [], reset: false };
+const quiet = { added: [], changed: [], removed: [], reset: false, renamed: false };
 
 test('older and newer rows join without doubling', () => {
   const window = windowOf({ items: rows(100, 200), older: true, newer: false });

@@ -43,6 +43,7 @@ export class People {
   /** Those who are known from an earlier start: the server has not been asked for their keys since. */
   readonly #recalled = new Set<string>();
   readonly #pins: Pins;
+  readonly #listeners = new Set<() => void>();
   /** What the user's stations share of this. */
   readonly keyring: KeyringSync;
 
@@ -84,6 +85,12 @@ export class People {
     return name ?? `user ${userId.slice(0, 8)}`;
   }
 
+  /** Called when somebody is called otherwise than before. @returns what ends it */
+  onRenamed(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /**
    * Fetches the keys of those who are not known yet; whom the server leaves out stays unknown.
    * @param options.afresh asks also for those who are only recalled, so that changed keys are noticed
@@ -112,6 +119,7 @@ export class People {
     );
     for (const { friendid } of friends) this.#recalled.delete(friendid);
     const shared = await this.keyring.pins();
+    const before = friends.map(({ friendid }) => this.nameOf(friendid));
     await this.#pins.change((pins) => {
       for (const { friend, identity, error } of opened) {
         if (identity) this.#pin(pins, shared, friend, identity);
@@ -119,6 +127,8 @@ export class People {
       }
     });
     await this.#keep(friends.filter(({ friendid }) => this.#known.has(friendid)));
+    if (friends.every(({ friendid }, index) => this.nameOf(friendid) === before[index])) return;
+    for (const listener of [...this.#listeners]) listener();
   }
 
   /** Makes those known who were at an earlier start, without asking the server. */

@@ -19,6 +19,8 @@ export interface TimelineChange {
   readonly removed: readonly string[];
   /** Everything is another: the conversation was cleared, or opened anew. Read from the newest page on. */
   readonly reset: boolean;
+  /** Somebody is called otherwise, and any row may name them: read again what is shown. */
+  readonly renamed: boolean;
 }
 
 /** What a list of conversations shows of one. */

@@ -12,6 +12,8 @@ const PAGE = 50;
 /** How many messages are read at once when paging back, at least. */
 const READ_AT_ONCE = 500;
 
+const NOTHING: TimelineChange = { added: [], changed: [], removed: [], reset: false, renamed: false };
+
 /** The timeline of a conversation, read from the opened log as far back as it was asked for. */
 export class HeldTimeline implements Timeline {
   readonly #opened: OpenedLog;
@@ -95,7 +97,11 @@ export class HeldTimeline implements Timeline {
 
   subscribe(listener: (change: TimelineChange) => void): () => void {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const stop = this.#context.people.onRenamed(() => listener({ ...NOTHING, renamed: true }));
+    return () => {
+      this.#listeners.delete(listener);
+      stop();
+    };
   }
 
   /** The message of an ID and where it stands, wherever that is. */
@@ -153,12 +159,7 @@ export class HeldTimeline implements Timeline {
         await this.#reach(() => this.#back(this.#stretch.held.length, PAGE).length >= PAGE);
         await beforeTelling();
         this.#outgoing = this.#outgoingItems().map(({ id }) => id);
-        this.#tell({
-          added: [],
-          changed: [],
-          removed: [],
-          reset: !wasEmpty || this.#generation !== undefined,
-        });
+        this.#tell({ ...NOTHING, reset: !wasEmpty || this.#generation !== undefined });
         return;
       }
       const { added, changed } = await this.#readNew();
@@ -287,7 +288,7 @@ export class HeldTimeline implements Timeline {
     for (const id of arrived) (before.has(id) ? changed : { add: (one: string) => added.push(one) }).add(id);
     added.push(...this.#outgoing.filter((id) => !before.has(id)));
     const removed = [...before].filter((id) => !now.has(id) && !this.isHere(id));
-    this.#tell({ added, changed: [...changed], removed, reset: false });
+    this.#tell({ ...NOTHING, added, changed: [...changed], removed });
   }
 
   #tell(change: TimelineChange): void {

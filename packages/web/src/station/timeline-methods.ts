@@ -17,8 +17,8 @@ export function timelineMethods(desk: Desk): TimelineApi {
     timelineNews: async ({ conversationId }, { emit, signal }) => {
       const timeline = (await find(conversationId)).timeline();
       const itemsOf = (ids: readonly string[]) => ids.map((id) => timeline.item(id)).filter(isItem);
-      const stop = timeline.subscribe(({ added, changed, removed, reset }) =>
-        emit({ added: itemsOf(added), changed: itemsOf(changed), removed, reset }),
+      const stop = timeline.subscribe(({ added, changed, ...change }) =>
+        emit({ ...change, added: itemsOf(added), changed: itemsOf(changed) }),
       );
       await cancelled(signal);
       stop();

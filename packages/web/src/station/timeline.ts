@@ -30,6 +30,8 @@ export interface TimelineNews {
   readonly removed: readonly string[];
   /** Everything is another: read from the newest rows on. */
   readonly reset: boolean;
+  /** Somebody is called otherwise: any row may name them. */
+  readonly renamed: boolean;
 }
 
 interface InConversation {

@@ -200,6 +200,7 @@ export class TimelineModel {
 
   #take(news: TimelineNews): void {
     if (this.state.value.phase === 'loading') return;
+    if (news.renamed) return void this.#try(() => this.#readAgain());
     const window = withNews(this.state.value, news);
     if (window) this.state.change({ ...window, isShifted: false });
     else void this.#try(() => this.#readAnew(news.reset));
