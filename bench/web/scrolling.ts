@@ -6,18 +6,20 @@ export interface Scrolling extends Frames {
   readonly way: string;
 }
 
-/** In pixels a second: several screens, faster than anybody reads. */
-const WHEEL_SPEED = 12_000;
-const FINGER_SPEED = 8_000;
+/** In pixels a second: thirty screens, as of a wheel that runs freely. */
+const WHEEL_SPEED = 20_000;
+/** In pixels: what a wheel turns without a pause. */
+const WHEEL_TURN = 60_000;
+/** A finger that throws: over how much of the list, in how many moves, and how long it rests between two throws, in ms. */
+const THROW = { part: 0.8, moves: 4, rest: 60 };
 /** In milliseconds, as a key that is held repeats. */
 const KEY_REPEAT = 33;
-
 /** How many moves of the mouse a drag from the end to the top of what is held has. */
 const DRAG_STEPS = 30;
 
 /**
- * Scrolls back through the open conversation in the ways that people have: the wheel, a finger, a held key, and the
- * scrollbar dragged to its top again and again. @param seconds of each
+ * Scrolls back through the open conversation in the ways that people have: the wheel, a finger that throws, a held key,
+ * and the scrollbar dragged to its top again and again. @param seconds of each
  */
 export async function measureScrolling(page: Page, seconds: number): Promise<Scrolling[]> {
   const session = await page.context().newCDPSession(page);
@@ -27,18 +29,30 @@ export async function measureScrolling(page: Page, seconds: number): Promise<Scr
   const repeat = async (work: () => Promise<unknown>) => {
     for (const end = performance.now() + seconds * 1000; performance.now() < end; ) await work();
   };
-  const gesture = (gestureSourceType: 'mouse' | 'touch', yDistance: number, speed: number) =>
+  const turn = (yDistance: number) =>
     session.send('Input.synthesizeScrollGesture', {
       ...middle,
       yDistance,
-      speed,
-      gestureSourceType,
+      speed: WHEEL_SPEED,
+      gestureSourceType: 'mouse',
       preventFling: true,
     });
-  const turn = (distance: number) => gesture('mouse', distance, WHEEL_SPEED);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: y === undefined ? [] : [{ x: middle.x, y }],
+    });
+  const throwDown = async () => {
+    const from = box.y + (box.height * (1 - THROW.part)) / 2;
+    await touch('touchStart', from);
+    for (let move = 1; move <= THROW.moves; move++)
+      await touch('touchMove', from + (box.height * THROW.part * move) / THROW.moves);
+    await touch('touchEnd');
+    await page.waitForTimeout(THROW.rest);
+  };
   return [
-    await watched(page, 'wheel', () => repeat(() => turn(WHEEL_SPEED))),
-    await watched(page, 'finger', () => repeat(() => gesture('touch', box.height / 2, FINGER_SPEED))),
+    await watched(page, 'wheel', () => repeat(() => turn(WHEEL_TURN))),
+    await watched(page, 'finger', () => repeat(throwDown)),
     await watched(page, 'keys', async () => {
       await page.mouse.click(box.x + 30, middle.y);
       await repeat(async () => {
@@ -48,7 +62,7 @@ export async function measureScrolling(page: Page, seconds: number): Promise<Scr
       await page.keyboard.up('PageUp');
     }),
     await watched(page, 'scrollbar', () => repeat(() => dragToTop(page))),
-    await watched(page, 'wheel, forward again', () => repeat(() => turn(-WHEEL_SPEED))),
+    await watched(page, 'wheel, forward again', () => repeat(() => turn(-WHEEL_TURN))),
   ];
 }
 
