@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { isMessageId } from '@parley/client';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CommandError, exitCodes } from '../exit.ts';
 import { print } from '../output.ts';
 import { examples, type StationFlags, stationCommand, withStation } from './common.ts';
@@ -12,7 +13,11 @@ export function sendCommand(): Command {
   const command = stationCommand('send', 'send a message; prints its id')
     .argument('<to>', "an e-mail address, a conversation's id or a group's name")
     .argument('<text>', 'the text; "-" reads it from standard input')
-    .option('--reply-to <message id...>', 'the message or messages that it answers')
+    .addOption(
+      new Option('--reply-to <message id...>', 'the message or messages that it answers').argParser(
+        messageIds,
+      ),
+    )
     .action(async (to: string, text: string, { replyTo, ...flags }: Flags) => {
       const body = await textFrom(text);
       await withStation(flags, async (parley) => {
@@ -26,6 +31,13 @@ export function sendCommand(): Command {
     ['parley send planning "Shall we start?"', 'to a group'],
     ['make 2>&1 | parley send planning -', 'what a program says'],
   ]);
+}
+
+/** Takes one more of the ids that an option may have several of. */
+export function messageIds(id: string, before: readonly string[] = []): readonly string[] {
+  if (!isMessageId(id))
+    throw new InvalidArgumentError('It is no id of a message: "jsonl" downloads show them.');
+  return [...before, id];
 }
 
 /** A text as it was given, or from standard input for `-`. @throws CommandError when there is nothing in it */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { textFrom } from '../../src/commands/send.ts';
+import { messageIds, textFrom } from '../../src/commands/send.ts';
 import { exitCodes } from '../../src/exit.ts';
 import { CommandLine, PATIENCE } from '../cli.ts';
 
@@ -37,6 +37,13 @@ test('an answer names what it answers', async () => {
   const question = await cli.ok('send', plans, 'Lunch?', ...alice);
   await cli.ok('send', plans, 'Yes', '--reply-to', question, ...bob);
   expect((await messages()).at(-1)).toMatchObject({ body: 'Yes', replyto: [question] });
+});
+
+test('what is no id of a message is refused before anything is sent', () => {
+  const id = '8566f63b-b895-4b63-9914-0fefef8f4947';
+  expect(messageIds(id, messageIds(id))).toEqual([id, id]);
+  for (const wrong of ['', '12', id.toUpperCase()])
+    expect(() => messageIds(wrong)).toThrow('no id of a message');
 });
 
 test('a message is edited by its author alone', async () => {

@@ -35,7 +35,7 @@ details summary { cursor: pointer; width: fit-content; }
 details table { width: auto; min-width: 16rem; margin-top: 0.4rem; color: var(--ink); }
 details th, details td { padding-right: 1.5rem; }
 .end { margin-top: 4rem; color: var(--faint); font-size: 0.8125rem; text-align: center; }
-@media (max-width: 30rem) { main { padding: 1.5rem 0.9rem 4rem; } section { margin-top: 2.25rem; } .wide { display: none; } }
+@media (max-width: 30rem) { main { padding: 1.5rem 0.9rem 4rem; } section { margin-top: 2.25rem; } .wide { display: none; } .number { white-space: normal; } }
 @media print {
   section, tr { break-inside: avoid-page; } h2 { break-after: avoid-page; } section.long { break-inside: auto; }
   .chart { overflow: visible; } .chart svg { min-width: 0; } .bar { background: none; }
