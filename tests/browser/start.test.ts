@@ -125,10 +125,17 @@ test('what was made ready is there with the click', async () => {
 
 test('what has more unread than a window shows opens at the first of it, and stays there', async () => {
   const [page] = alice.context.pages() as [Page];
-  for (let count = 1; count < 40; count++) await groups[6]?.send(`Number ${count}`);
+  for (let count = 1; count <= 20; count++) await groups[6]?.send(`Seen ${count}`);
+  await page.getByRole('link', { name: /Group 7.*Seen 20.*21 unread/ }).click();
+  await settled(page);
+  await messages(page).press('End');
+  await page.getByRole('link', { name: 'Group 7' }).filter({ hasNotText: 'unread' }).waitFor();
+  await page.getByRole('link', { name: /Group 6/ }).click();
+  await messages(page).getByText('Said in 6').waitFor();
+  for (let count = 1; count <= 40; count++) await groups[6]?.send(`Number ${count}`);
   await groups[6]?.send('The last');
   await page.getByRole('link', { name: /Group 7.*The last.*41 unread/ }).click();
-  const first = messages(page).getByText('Said in 7');
+  const first = messages(page).getByText('Number 1', { exact: true });
   await first.waitFor();
   const top = () => first.evaluate((text) => Math.round(text.getBoundingClientRect().top));
   const before = await top();
