@@ -84,6 +84,27 @@ test('a person is mentioned by keyboard, and Escape leaves the name as it is typ
   expect(await bodies(3)).toContain('Ask @Bobby or @bo');
 });
 
+test('whoever types on at once writes behind the name, however late the next frame is', async () => {
+  const LATE = 500;
+  await composer(page).fill('@bob');
+  await page.getByRole('listbox', { name: 'People to mention' }).waitFor();
+  await page.evaluate((late) => {
+    const frame = globalThis.requestAnimationFrame;
+    const slow = (then: () => void) => setTimeout(() => frame(then), late);
+    Object.assign(globalThis, {
+      requestAnimationFrame: slow,
+      mend: () => Object.assign(globalThis, { requestAnimationFrame: frame }),
+    });
+  }, LATE);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('co');
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
+  await page.keyboard.type('me');
+  await page.evaluate('mend()');
+  expect(await composer(page).inputValue()).toBe('@Bob come');
+  await composer(page).fill('');
+});
+
 test('an emoji goes where the caret is', async () => {
   await composer(page).fill('Hooray, at last');
   await composer(page).press('Home');

@@ -24,6 +24,8 @@ export function ComposerView({ model, name, people, onEditLast }: ComposerProps)
   const { text, replyTo, editing, error } = useObservable(model.state);
   const area = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(0);
+  /** Where the caret is to stand in a text that was not typed. */
+  const placing = useRef<number>(undefined);
   const [chosenIndex, setChosen] = useState(0);
   /** Where a name begins that is not to be completed. */
   const [unwanted, setUnwanted] = useState<number>();
@@ -38,6 +40,9 @@ export function ComposerView({ model, name, people, onEditLast }: ComposerProps)
     if (!element) return;
     element.style.height = 'auto';
     element.style.height = text === '' ? '' : `${element.scrollHeight}px`;
+    // At once: whoever types on does not wait for a frame.
+    if (placing.current !== undefined) element.setSelectionRange(placing.current, placing.current);
+    placing.current = undefined;
   }, [text]);
 
   useEffect(() => {
@@ -55,12 +60,11 @@ export function ComposerView({ model, name, people, onEditLast }: ComposerProps)
 
   /** Puts something in the place of the caret, or of the name that is typed. */
   const put = (next: { text: string; caret: number }) => {
+    placing.current = next.caret;
     model.write(next.text);
     setCaret(next.caret);
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(next.caret, next.caret);
-    });
+    // After a menu that closes has given the focus back.
+    requestAnimationFrame(() => area.current?.focus());
   };
   const insert = (piece: string) => {
     const at = area.current?.selectionStart ?? text.length;
