@@ -12,6 +12,25 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[
+    // The address bar's popups: each new window gets a process for them, which takes a second of processor time.
+    'WebUIOmniboxPopup',
+    'WebUIOmniboxAimPopup',
+    // What Playwright switches off itself, as of 1.65: of two lists, the last one counts alone.
+    'AimEnabled',
+    'AvoidCorsURLLoaderRestartOnRedirect',
+    'AvoidUnnecessaryBeforeUnloadCheckSync',
+    'DestroyProfileOnBrowserClose',
+    'HttpsFirstBalancedModeAutoEnable',
+    'HttpsUpgrades',
+    'LensOverlay',
+    'MediaRouter',
+    'NetworkTimeServiceQuerying',
+    'OptimizationHints',
+    'PaintHolding',
+    'PreconnectToSearch',
+    'ThirdPartyStoragePartitioning',
+  ]}`,
 ];
 
 const CHROMIUM = { executablePath: Bun.which('chromium') ?? '/usr/bin/chromium', args: FLAGS };
