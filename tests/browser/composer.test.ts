@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import type { Conversation, Parley } from '@parley/client';
 import type { TamperingProxy } from '@parley/testkit';
 import type { Page } from 'playwright-core';
-import { article, composer, messages, say } from './chat.ts';
+import { article, bodiesOf, composer, messages, say } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
@@ -30,9 +30,7 @@ Stage.set(async (stage) => {
 /** What the others get, once they have so many messages. */
 async function bodies(count: number): Promise<string[]> {
   for (;;) {
-    await group.sync();
-    const all: string[] = [];
-    for await (const { body } of group.download()) all.push(body);
+    const all = await bodiesOf(group);
     if (all.length >= count) return all;
     await Bun.sleep(20);
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import type { Parley } from '@parley/client';
 import { makePrivateKeys, openPrivateKeys, publicKeysOf } from '@parley/protocol/trust';
 import type { TamperingProxy } from '@parley/testkit';
-import { composer, messages } from './chat.ts';
+import { bodiesOf, composer, messages } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
@@ -96,12 +96,7 @@ test('whoever decides to goes on writing, and only the known keys read it', asyn
   await composer(device.page).fill('Is that you?');
   await composer(device.page).press('Enter');
   const pair = await alice.conversation(id);
-  const read = async () => {
-    await pair.sync();
-    for await (const { body } of pair.download()) if (body === 'Is that you?') return true;
-    return false;
-  };
-  while (!(await read())) await Bun.sleep(50);
+  while (!(await bodiesOf(pair)).includes('Is that you?')) await Bun.sleep(50);
   await warning().waitFor();
 });
 
