@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import type { Parley } from '@parley/client';
 import type { Page } from 'playwright-core';
+import { messages } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
@@ -56,6 +57,31 @@ test('a group is made with several people, and its name reaches them', async () 
   const group = await carol.conversation('Garden planning');
   await page.waitForURL(`/c/${group.id}`);
   expect(group.readers.length).toBe(3);
+});
+
+test('who is added and who is removed is named in the group, in the language of its reader', async () => {
+  const { page } = alice;
+  const group = await bob.createGroup('Quartet', [emailOf('Alice Archer')]);
+  await group.addParticipants([emailOf('Carol Cook')]);
+  await group.removeParticipants([emailOf('Carol Cook')]);
+  await page.goto(`/c/${group.id}`);
+  await messages(page)
+    .getByText(/^Bob added \u2068Carol\u2069 [\d:]+/)
+    .waitFor();
+  await messages(page)
+    .getByText(/^Bob removed \u2068Carol\u2069 [\d:]+/)
+    .waitFor();
+  await page.goto('/settings/appearance');
+  await page.getByLabel('Deutsch').check();
+  await page.goto(`/c/${group.id}`);
+  await messages(page)
+    .getByText(/^Bob hat \u2068Carol\u2069 hinzugefügt [\d:]+/)
+    .waitFor();
+  await messages(page)
+    .getByText(/^Bob hat \u2068Carol\u2069 entfernt [\d:]+/)
+    .waitFor();
+  await page.goto('/settings/appearance');
+  await page.getByLabel('English').check();
 });
 
 describe.each(THEMES)('in the %s theme', (colorScheme) => {

@@ -1,11 +1,13 @@
-import { expect, test } from 'bun:test';
-import { ircLogProblems, parseIrcLog } from '@parley/client';
+import { describe, expect, test } from 'bun:test';
+import { type EventItem, ircLogProblems, parseIrcLog } from '@parley/client';
 import { refusals as codes } from '@parley/protocol/trust';
 import { de } from '../src/i18n/de/index.ts';
 import { logProblems } from '../src/i18n/de/log-problems.ts';
 import { refusals } from '../src/i18n/de/refusals.ts';
 import { en } from '../src/i18n/en/index.ts';
 import { sentenceOf } from '../src/i18n/error-words.ts';
+import { eventBody, eventSentence } from '../src/i18n/event-words.ts';
+import type { Words } from '../src/i18n/form.ts';
 import { failureOf } from '../src/rpc/failure-of.ts';
 
 test('whatever the library refuses has German words, and nothing else has', () => {
@@ -50,3 +52,58 @@ function errorOf(work: () => unknown): unknown {
   }
   throw new Error('it was taken');
 }
+
+describe('who came and who went is said in the user’s language', () => {
+  const known = (...names: string[]) => names.map((name) => ({ id: name, name }));
+  const unknown = (...ids: string[]) => ids.map((id) => ({ id, name: undefined }));
+  const many = known(...Array.from({ length: 12 }, (_, index) => `n${index + 1}`));
+  const listed = (language: string) => ({
+    list: (parts: readonly string[]) => new Intl.ListFormat(language).format(parts),
+  });
+
+  test.each([
+    ['added Bob', 'hat Bob hinzugefügt', known('Bob'), []],
+    ['removed Bob', 'hat Bob entfernt', [], known('Bob')],
+    [
+      'added Bob, Carol and Dave and removed Eve',
+      'hat Bob, Carol und Dave hinzugefügt und Eve entfernt',
+      known('Bob', 'Carol', 'Dave'),
+      known('Eve'),
+    ],
+    [
+      'added somebody whose name is not known here',
+      'hat jemanden mit hier unbekanntem Namen hinzugefügt',
+      unknown('a'),
+      [],
+    ],
+    [
+      'removed Bob and 2 people whose names are not known here',
+      'hat Bob und 2 Personen mit hier unbekannten Namen entfernt',
+      [],
+      [...unknown('a', 'b'), ...known('Bob')],
+    ],
+    [
+      'added n1, n2, n3, n4, n5, n6, n7, n8, n9, n10 and 2 others',
+      'hat n1, n2, n3, n4, n5, n6, n7, n8, n9, n10 und 2 weitere Personen hinzugefügt',
+      many,
+      [],
+    ],
+    [
+      'changed who is in the conversation, and names nobody',
+      'hat geändert, wer dabei ist, und nennt niemanden',
+      [],
+      [],
+    ],
+  ])('%s', (english, german, added, removed) => {
+    const item = { event: 'membership', body: 'added Bob', added, removed } as unknown as EventItem;
+    const said = (words: Words, language: string) =>
+      eventSentence(item, words, listed(language)).replaceAll(/[\u2068\u2069]/g, '');
+    expect([said(en, 'en-GB'), said(de, 'de')]).toEqual([english, german]);
+    expect(eventBody(item)).toBe('');
+  });
+
+  test('and a name from right to left stays in its place', () => {
+    const item = { event: 'membership', added: known('\u05d0'), removed: [] } as unknown as EventItem;
+    expect(eventSentence(item, en, listed('en'))).toBe('added \u2068\u05d0\u2069');
+  });
+});

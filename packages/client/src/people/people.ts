@@ -81,8 +81,12 @@ export class People {
 
   /** The name to show for a user: of somebody whose keys are refused, the one that was known before. */
   nameOf(userId: string): string {
-    const name = this.#known.get(userId)?.name ?? this.#refused.get(userId)?.name;
-    return name ?? `user ${userId.slice(0, 8)}`;
+    return this.knownNameOf(userId) ?? `user ${userId.slice(0, 8)}`;
+  }
+
+  /** The same; undefined of somebody whom this station has never met. */
+  knownNameOf(userId: string): string | undefined {
+    return this.#known.get(userId)?.name ?? this.#refused.get(userId)?.name;
   }
 
   /** Called when somebody is called otherwise than before. @returns what ends it */

@@ -70,9 +70,9 @@ export interface EventItem extends Row {
   /** What happened, to stand after the sender's name, such as `renamed the conversation:`; `body` follows it. */
   readonly text: string;
   readonly body: string;
-  /** Of a `membership`: user ids. */
-  readonly added?: readonly string[];
-  readonly removed?: readonly string[];
+  /** Of a `membership`: each person once. */
+  readonly added?: readonly Named[];
+  readonly removed?: readonly Named[];
   readonly findings: readonly FindingView[];
 }
 
@@ -101,6 +101,14 @@ export interface RemovedItem extends Row {
 export interface FindingItem extends Row {
   readonly row: 'finding';
   readonly finding: FindingView;
+}
+
+/** Somebody whom an event names. */
+export interface Named {
+  /** User id. */
+  readonly id: string;
+  /** As it is known now; undefined of somebody whom this station has never met. */
+  readonly name: string | undefined;
 }
 
 export interface Sender {

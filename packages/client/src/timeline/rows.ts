@@ -12,6 +12,7 @@ import type {
   Edited,
   EventItem,
   MessageItem,
+  Named,
   Receipt,
   RemovedItem,
   Sender,
@@ -156,7 +157,10 @@ export class Rows {
       own: this.#isOwn(view),
       text,
       body,
-      ...(content.kind === 'membership' && { added: content.added, removed: content.removed }),
+      ...(content.kind === 'membership' && {
+        added: this.#named(content.added),
+        removed: this.#named(content.removed),
+      }),
       findings: view.findings,
     };
   }
@@ -277,6 +281,13 @@ export class Rows {
       body,
       participants().map((id) => ({ id, name: this.#nameOf(id) })),
     );
+  }
+
+  #named(ids: readonly string[]): Named[] {
+    return [...new Set(ids)].map((id) => {
+      const name = this.#context.people.knownNameOf(id);
+      return { id, name: name === undefined ? undefined : shownName(name) };
+    });
   }
 
   #nameOf(id: string): string {

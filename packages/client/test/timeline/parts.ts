@@ -13,7 +13,6 @@ export const [alice, bob, carol] = ['a', 'b', 'c'].map((letter) => letter.repeat
   string,
   string,
 ];
-const names: Record<string, string> = { [alice]: 'Alice', [bob]: 'Bob', [carol]: 'Carol' };
 
 /** `00000000-0000-4000-8000-00000000000n` */
 export function idOf(number: number): string {
@@ -49,18 +48,21 @@ export function report(number: number, user: string, type: KeptReport['Type'] = 
   return { MessageID: idOf(number), User: user, Type: type, Created: '2025-05-12 09:00:00' };
 }
 
+const NAMES: Readonly<Record<string, string>> = { [alice]: 'Alice', [bob]: 'Bob', [carol]: 'Carol' };
+
 /** People of whom only the names are known, which is all that rows need. */
-export function people(): People {
+export function people(names = NAMES): People {
   const account = { userid: alice, nick: 'Alice' };
   const station = { account, own: { identity: {} }, store: new MemoryStore() } as unknown as Station;
   const known = new People(station);
-  known.nameOf = (id) => names[id] ?? `user ${id.slice(0, 8)}`;
+  known.knownNameOf = (id) => names[id];
   return known;
 }
 
 /** A stretch and its rows, as Alice sees them. */
 export function stretchOf(outgoing: readonly Queued[] = []) {
-  const known = people();
+  const names = { ...NAMES };
+  const known = people(names);
   const stretch = new Stretch(known);
   const context: RowContext = {
     people: known,
@@ -69,5 +71,5 @@ export function stretchOf(outgoing: readonly Queued[] = []) {
     outgoing: () => outgoing,
   };
   const rows = new Rows(stretch, context);
-  return { stretch, rows: () => stretch.held.flatMap((held) => rows.of(held) ?? []) };
+  return { stretch, names, rows: () => stretch.held.flatMap((held) => rows.of(held) ?? []) };
 }

@@ -112,6 +112,23 @@ describe('changes', () => {
   });
 });
 
+test('an event names people as they are called now, each once, and leaves open whom nobody here has met', () => {
+  const { stretch, rows, names } = stretchOf();
+  const stranger = 'd'.repeat(32);
+  const change = { added: [bob, carol, bob], removed: [stranger] };
+  stretch.add([batch(0, [opened(1, { kind: 'membership', ...change })])], 'oldest');
+  const people = (name: string) => ({
+    added: [
+      { id: bob, name },
+      { id: carol, name: 'Carol' },
+    ],
+    removed: [{ id: stranger, name: undefined }],
+  });
+  expect(rows()).toMatchObject([{ row: 'event', event: 'membership', ...people('Bob') }]);
+  names[bob] = 'Robert';
+  expect(rows()).toMatchObject([people('Robert')]);
+});
+
 describe('what an attacker sends', () => {
   test('a message given twice is one, and what is wrong with its second place is said, from whichever end it is read', () => {
     const again = { finding: 'duplicate_seq', seq: 1, untrusted: 'this' } as const;

@@ -13,6 +13,8 @@ export interface Formats {
   /** Day and time. */
   full(at: number): string;
   number(value: number): string;
+  /** Several, as a sentence names them: "Alice, Bob and Carol". */
+  list(parts: readonly string[]): string;
 }
 
 /** One for each language: to make a format takes the browser longer than to show a row with it. */
@@ -37,6 +39,7 @@ export function formatsOf(language: Language, now: () => number = Date.now): For
   const full = format({ dateStyle: 'medium', timeStyle: 'short' });
   const relative = once(() => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
   const number = once(() => new Intl.NumberFormat(tag));
+  const list = once(() => new Intl.ListFormat(tag));
   const daysAgo = (at: number) => Math.round((startOf(now()) - startOf(at)) / DAY);
   return {
     short: (at) => {
@@ -51,6 +54,7 @@ export function formatsOf(language: Language, now: () => number = Date.now): For
     },
     full: (at) => full().format(at),
     number: (value) => number().format(value),
+    list: (parts) => list().format(parts),
   };
 }
 

@@ -1,7 +1,7 @@
 import { oneLine } from '@parley/client/text';
 import { Icon } from '../design/components/icon.tsx';
 import { refusalSentence } from '../i18n/error-words.ts';
-import { eventSentence } from '../i18n/event-words.ts';
+import { eventBody, eventSentence } from '../i18n/event-words.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useWords } from '../i18n/words.ts';
 import type { TimelineItem } from '../station/timeline.ts';
@@ -15,15 +15,16 @@ export function OtherRow({ item }: { readonly item: Exclude<TimelineItem, { row:
   const words = useWords();
   const formats = useFormats();
   switch (item.row) {
-    case 'event':
+    case 'event': {
+      const body = oneLine(eventBody(item), BODY_LIMIT);
       return (
         <div className="other">
           <p>
-            <bdi>{item.sender.name}</bdi> {eventSentence(item, words)}
-            {item.body !== '' && (
+            <bdi>{item.sender.name}</bdi> {eventSentence(item, words, formats)}
+            {body !== '' && (
               <>
                 {' '}
-                <bdi>{oneLine(item.body, BODY_LIMIT)}</bdi>
+                <bdi>{body}</bdi>
               </>
             )}{' '}
             <time>{formats.time(item.at)}</time>
@@ -31,6 +32,7 @@ export function OtherRow({ item }: { readonly item: Exclude<TimelineItem, { row:
           <Findings findings={item.findings} />
         </div>
       );
+    }
     case 'removed': {
       const why = {
         author: words.timeline.deleted,

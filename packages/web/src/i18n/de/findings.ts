@@ -19,7 +19,15 @@ export const findings: Words['findings'] = {
 
 export const events: Words['events'] = {
   rename: 'hat die Unterhaltung umbenannt:',
-  membership: 'hat geändert, wer dabei ist:',
+  membership: {
+    added: (names: string) => `hat ${names} hinzugefügt`,
+    removed: (names: string) => `hat ${names} entfernt`,
+    both: (added: string, removed: string) => `hat ${added} hinzugefügt und ${removed} entfernt`,
+    neither: 'hat geändert, wer dabei ist, und nennt niemanden',
+    unknown: (count: number) =>
+      count === 1 ? 'jemanden mit hier unbekanntem Namen' : `${count} Personen mit hier unbekannten Namen`,
+    more: (count: number) => (count === 1 ? '1 weitere Person' : `${count} weitere Personen`),
+  },
   cleared: 'hat die Unterhaltung geleert',
   unknown: 'hat etwas gesendet, das diese Version nicht kennt:',
   edit: 'hat eine fremde Nachricht bearbeitet, was nicht zählt:',

@@ -18,7 +18,17 @@ export const findings = {
 /** What happened, to stand after a name. */
 export const events = {
   rename: 'renamed the conversation:',
-  membership: 'changed who is in the conversation:',
+  membership: {
+    added: (names: string) => `added ${names}`,
+    removed: (names: string) => `removed ${names}`,
+    both: (added: string, removed: string) => `added ${added} and removed ${removed}`,
+    neither: 'changed who is in the conversation, and names nobody',
+    unknown: (count: number) =>
+      count === 1
+        ? 'somebody whose name is not known here'
+        : `${count} people whose names are not known here`,
+    more: (count: number) => (count === 1 ? '1 other' : `${count} others`),
+  },
   cleared: 'cleared the conversation',
   unknown: 'sent something that this version does not know:',
   edit: 'edited a message that is not theirs, which does not count:',
