@@ -1,4 +1,4 @@
-import { expect, test } from 'bun:test';
+import { describe, expect, test } from 'bun:test';
 import { ircDrafts } from '@parley/client';
 import type { Page } from 'playwright-core';
 import { article, HELD, messages, settled } from './chat.ts';
@@ -145,9 +145,68 @@ test('the row with the focus keeps it out of sight, and hands it to the list whe
   await messages(page).getByRole('article').and(page.locator(':focus')).waitFor();
 });
 
+describe('a key that is pressed before the list is there', () => {
+  const focused = (text: string) => article(page, text).and(page.locator(':focus')).waitFor();
+
+  test('leads to the first message', async () => {
+    await openedWith('list', ['Home']);
+    await focused('Line 0');
+    await inSight('Line 0');
+  });
+
+  test('leads on from what is in sight, row by row', async () => {
+    await openedWith('list', ['ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowDown']);
+    await focused('Unread 28');
+  });
+
+  test('leads on from the row that has the focus, which keeps it', async () => {
+    await openedWith('row', []);
+    await focused('Unread 29');
+    await openedWith('row', ['ArrowUp']);
+    await focused('Unread 28');
+  });
+
+  test('scrolls by a page and back', async () => {
+    const fromEnd = () =>
+      messages(page).evaluate(
+        ({ scrollHeight, scrollTop, clientHeight }) =>
+          (scrollHeight - scrollTop - clientHeight) / clientHeight,
+      );
+    await openedWith('list', ['PageUp']);
+    await settled(page);
+    expect(await fromEnd()).toBeCloseTo(7 / 8, 1);
+    await messages(page).and(page.locator(':focus')).waitFor();
+    await openedWith('list', ['PageUp', 'PageUp', 'PageDown', 'End']);
+    await focused('Unread 29');
+    await inSight('Unread 29');
+  });
+});
+
 test('the page did not complain', () => {
   expect(alice.complaints).toEqual([]);
 });
+
+/** Opens the conversation, and presses keys in its list, or in the row that has its tab stop, as soon as it is seen. */
+async function openedWith(where: 'list' | 'row', keys: readonly string[]): Promise<void> {
+  await page.goto('/');
+  await page.evaluate(
+    ([where, keys]) => {
+      const watch = new MutationObserver(() => {
+        const list = document.querySelector('.timeline-first');
+        const element = where === 'list' ? list : list?.querySelector('[tabindex="0"]');
+        if (!(element instanceof HTMLElement)) return;
+        watch.disconnect();
+        element.focus({ preventScroll: true });
+        for (const key of keys) {
+          element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        }
+      });
+      watch.observe(document.body, { childList: true, subtree: true });
+    },
+    [where, keys] as const,
+  );
+  await page.getByRole('link', { name: /Bob/ }).click();
+}
 
 /** Waits until a message stands where somebody reads. */
 async function inSight(text: string): Promise<void> {

@@ -14,6 +14,8 @@ interface FirstRowsProps extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
   readonly children: (row: PresentedRow) => ReactNode;
   /** Told once they are on the screen. */
   readonly onPainted: (heights: Heights) => void;
+  /** Told when they go, before anything in them loses the focus. */
+  readonly onLeave: () => void;
 }
 
 /** In CSS pixels: less than most rows have. */
@@ -25,7 +27,7 @@ const UNKNOWN = -1;
  * What is in sight where a timeline is opened. It is laid out once and is there; a list of rows that come and go
  * measures them first, and shows them after several layouts.
  */
-export function FirstRows({ rows, target, children, onPainted, ...attributes }: FirstRowsProps) {
+export function FirstRows({ rows, target, children, onPainted, onLeave, ...attributes }: FirstRowsProps) {
   const frame = useRef<HTMLDivElement>(null);
   const found = target?.id === undefined ? -1 : rows.findIndex(({ key }) => key === target.id);
   const at = found === -1 ? rows.length - 1 : found;
@@ -41,6 +43,7 @@ export function FirstRows({ rows, target, children, onPainted, ...attributes }: 
     const room = frame.current.clientHeight - row.offsetHeight;
     frame.current.scrollTop = row.offsetTop - { start: 0, center: room / 2, end: room }[align];
   }, [at, first, align]);
+  useLayoutEffect(() => onLeave, [onLeave]);
   useEffect(
     () =>
       afterPaint(() => {

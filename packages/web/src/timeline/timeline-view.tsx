@@ -16,6 +16,7 @@ import { Observable } from '../model/observable.ts';
 import { useObservable } from '../model/use-observable.ts';
 import { Arrivals } from './arrivals.ts';
 import { FirstRows, type Heights } from './first-rows.tsx';
+import { KeysAhead, PAGES, STEPS } from './keys-ahead.ts';
 import type { Tools } from './message-tools.tsx';
 import { type PointedRows, PointedTools } from './pointed-tools.tsx';
 import { type PresentedRow, present } from './present.ts';
@@ -60,6 +61,13 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   /** Of the rows, once the first ones are on the screen: until then there is no list. */
   const [heights, setHeights] = useState<Heights>();
 
+  const [ahead] = useState(() => new KeysAhead());
+  /** What had the focus among the first rows. */
+  const left = useRef<Element>(null);
+  const leave = useCallback(() => {
+    left.current = frame.current?.contains(document.activeElement) ? document.activeElement : null;
+  }, []);
+
   const look = useCallback(() => {
     const handle = list.current;
     if (!handle || document.visibilityState !== 'visible') return;
@@ -87,6 +95,37 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
     setFocused(key);
     requestAnimationFrame(() => document.getElementById(rowId(key))?.focus({ preventScroll: true }));
   }, []);
+
+  /** Does what a key says that moves, from a row or else from what is in sight. @returns the row that it leads to */
+  const move = useCallback(
+    (key: string, from: string | undefined): string | undefined => {
+      const handle = list.current;
+      const step = STEPS[key];
+      if (key === 'Home') void model.toStart();
+      else if (key === 'End') void model.toEnd(true);
+      else if (handle && step !== undefined) {
+        const inSight = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1);
+        const next = from === undefined ? inSight : rows.findIndex((row) => row.key === from) + step;
+        const row = rows[next];
+        if (!row) return from;
+        handle.scrollToIndex(next, { align: 'nearest' });
+        focus(row.key);
+        return row.key;
+      } else if (handle) handle.scrollBy((PAGES[key] ?? 0) * handle.viewportSize);
+      return from;
+    },
+    [model, rows, focus],
+  );
+
+  useLayoutEffect(() => {
+    const element = left.current;
+    if (!heights || !element) return;
+    left.current = null;
+    scrollerIn(frame.current)?.focus({ preventScroll: true });
+    const row = rowAround(element);
+    const key = row && keyOf(row);
+    if (key !== undefined) focus(key);
+  }, [heights, focus]);
 
   useLayoutEffect(() => {
     const handle = list.current;
@@ -117,7 +156,11 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   useEffect(() => {
     if (!heights) return;
     // A list knows what is in sight when it is painted.
-    const stop = afterPaint(read);
+    const stop = afterPaint(() => {
+      read();
+      let at = document.activeElement ? keyOf(document.activeElement) : undefined;
+      for (const key of ahead.release()) at = move(key, at);
+    });
     addEventListener('focus', read);
     document.addEventListener('visibilitychange', read);
     return () => {
@@ -125,27 +168,20 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
       removeEventListener('focus', read);
       document.removeEventListener('visibilitychange', read);
     };
-  }, [read, heights]);
+  }, [read, heights, ahead, move]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const element = event.target as Element;
     const key = keyOf(element);
     // What stands in a row has keys of its own.
     if (key === undefined && element !== scrollerIn(frame.current)) return;
-    const handle = list.current;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === 'Home') void model.toStart();
-    else if (event.key === 'End') void model.toEnd(true);
-    else if (step !== undefined && handle) {
-      const inSight = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1);
-      const next = key === undefined ? inSight : rows.findIndex((row) => row.key === key) + step;
-      const row = rows[next];
-      if (!row) return;
-      handle.scrollToIndex(next, { align: 'nearest' });
-      focus(row.key);
-    } else {
-      if (key !== undefined) onKey(event, key);
-      return;
+    if (!ahead.keep(event.key)) {
+      // The browser scrolls by pages itself.
+      if (event.key !== 'Home' && event.key !== 'End' && !(event.key in STEPS)) {
+        if (key !== undefined) onKey(event, key);
+        return;
+      }
+      move(event.key, key);
     }
     event.preventDefault();
   };
@@ -217,7 +253,14 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
           {rowView}
         </VList>
       ) : (
-        <FirstRows {...scroller} rows={rows} target={target} onPainted={setHeights}>
+        <FirstRows
+          {...scroller}
+          rows={rows}
+          target={target}
+          onPainted={setHeights}
+          onLeave={leave}
+          onKeyDown={onKeyDown}
+        >
           {rowView}
         </FirstRows>
       )}
