@@ -42,11 +42,12 @@ export class FileLog implements LocalLog {
       const file = await this.#openToWrite();
       try {
         const end = await endOfRecords(file);
-        const line = new TextEncoder().encode(`${record}\n`);
         await file.truncate(end);
+        const line = lineOf(record);
         for (let written = 0; written < line.length; ) {
           written += (await file.write(line, written, line.length - written, end + written)).bytesWritten;
         }
+        leave(line);
         await file.datasync();
       } finally {
         await file.close();
@@ -178,6 +179,24 @@ export class FileLog implements LocalLog {
       await file.close();
     }
   }
+}
+
+const encoder = new TextEncoder();
+/** What the last line stood in, for the next one: of a long history, the system clears less memory than it else would. */
+let spare: Uint8Array<ArrayBuffer> | undefined;
+
+/** A record's bytes and its line feed; they belong to the caller until it gives them to `leave`. */
+function lineOf(record: string): Uint8Array<ArrayBuffer> {
+  const held = spare && spare.length > record.length ? spare : new Uint8Array(record.length + BLOCK / 4);
+  spare = undefined;
+  const { read, written } = encoder.encodeInto(record, held);
+  if (read < record.length || written === held.length) return encoder.encode(`${record}\n`);
+  held[written] = LINE_FEED;
+  return held.subarray(0, written + 1);
+}
+
+function leave(line: Uint8Array<ArrayBuffer>): void {
+  if (line.buffer.byteLength <= 4 * BLOCK) spare = new Uint8Array(line.buffer);
 }
 
 function grown(buffer: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
