@@ -13,13 +13,13 @@ class Asked {
     instance: string,
     since: string,
     limit: number,
-    onAnswer: (unchecked: unknown) => void,
+    onAnswer: (unchecked: unknown, text: string) => void,
   ): Promise<Answer> => {
     this.calls.push({ instance, since, limit });
     return new Promise((resolve, reject) => {
       this.#answers.push((answer) => {
         if (answer instanceof Error) return reject(answer);
-        onAnswer(answer);
+        onAnswer(answer, JSON.stringify(answer));
         resolve(answer as Answer);
       });
     });
@@ -51,7 +51,7 @@ describe('deltas on their way', () => {
     const { asked, deltas } = begun();
     asked.answer(delta('1', true));
     expect(asked.sinces).toEqual(['', '1']);
-    expect((await deltas.next()).cursor).toBe('1');
+    expect(await deltas.next()).toMatchObject({ cursor: '1', text: JSON.stringify(delta('1', true)) });
   });
 
   test('there are two at most; one more is asked for when one is taken', async () => {

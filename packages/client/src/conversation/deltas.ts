@@ -6,19 +6,27 @@ type Answer = ResponseOf<'conversation/download'>;
 /**
  * Asks for one delta.
  * @param limit how many messages and reports it may hold
- * @param onAnswer told what was answered before it is checked
+ * @param onAnswer told what was answered, and its JSON text, before it is checked
  */
 export type FetchDelta = (
   instance: string,
   since: string,
   limit: number,
-  onAnswer: (unchecked: unknown) => void,
+  onAnswer: (unchecked: unknown, text: string) => void,
 ) => Promise<Answer>;
+
+/** A delta as it was answered. */
+export interface Delta extends Pick<Answer, 'cursor' | 'messages' | 'reports'> {
+  readonly more: boolean;
+  /** The answer's JSON text. */
+  readonly text: string;
+}
 
 /** A delta that was asked for and not taken yet. */
 interface Coming {
   readonly limit: number;
   answer?: Promise<Answer>;
+  text: string;
   /** What it leads on to: known as soon as it is there, before it is checked. */
   onward?: Onward | undefined;
 }
@@ -60,7 +68,7 @@ export class Deltas {
   }
 
   /** The next delta, after one that said that there is more. @throws AnswerError for more than was asked for */
-  async next(): Promise<Answer> {
+  async next(): Promise<Delta> {
     const [first] = this.#coming;
     if (!first?.answer) throw new Error('No delta was asked for.');
     const answer = await first.answer;
@@ -72,13 +80,15 @@ export class Deltas {
       throw new AnswerError('The server promises more of the conversation and gives nothing.');
     // What is on its way may have waited for this one to be taken.
     this.#goOn(this.#coming.at(-1));
-    return answer;
+    const { cursor, messages, reports, more } = answer;
+    return { cursor, messages, reports, more: more === true, text: first.text };
   }
 
   #ask(since: string): void {
-    const coming: Coming = { limit: this.#limit };
+    const coming: Coming = { limit: this.#limit, text: '' };
     this.#coming.push(coming);
-    coming.answer = this.#fetch(this.#instance, since, coming.limit, (unchecked) => {
+    coming.answer = this.#fetch(this.#instance, since, coming.limit, (unchecked, text) => {
+      coming.text = text;
       coming.onward = onwardOf(unchecked);
       this.#goOn(coming);
     });

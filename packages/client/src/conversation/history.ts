@@ -1,10 +1,10 @@
 import { namedEpochOf, type Prev } from '@parley/protocol/trust';
-import type { Conversation, Message, Push, ResponseOf } from '@parley/protocol/wire';
+import type { Conversation, Message, Push } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
 import { ServerError } from '../errors.ts';
 import type { LocalLog } from '../store/local-store.ts';
-import { DELTA_LIMIT, Deltas, type FetchDelta } from './deltas.ts';
-import { mayHaveAsides, messagesIn, type Page, pageBehind, pageOf, withoutData } from './page.ts';
+import { DELTA_LIMIT, type Delta, Deltas, type FetchDelta } from './deltas.ts';
+import { contentsIn, type Page, pageBehind, pageOf, recordOf, withoutData } from './page.ts';
 
 /** What is new in a conversation, as the server pushes it. */
 export type PushedDelta = NonNullable<Push['deltas']>[number];
@@ -89,8 +89,9 @@ export class History {
       return;
     }
     for await (const { record } of this.#log.records(from)) {
-      count?.(messagesIn(record));
-      if (mayHaveAsides(record)) yield pageOf(record);
+      const { count: messages, asides } = contentsIn(record);
+      count?.(messages);
+      if (asides) yield pageOf(record);
     }
   }
 
@@ -107,9 +108,9 @@ export class History {
     const deltas = new Deltas((...asked) => this.#fetch(options.signal, ...asked));
     deltas.begin(instance, held);
     for (let more = true; more; ) {
-      let answer: ResponseOf<'conversation/download'>;
+      let delta: Delta;
       try {
-        answer = await deltas.next();
+        delta = await deltas.next();
       } catch (error) {
         const current = newInstance(error);
         if (current === undefined || ++clears > MOST_CLEARS) throw error;
@@ -123,15 +124,15 @@ export class History {
         deltas.begin(instance, held);
         continue;
       }
-      more = answer.more === true;
+      ({ more } = delta);
       // An empty end is kept as well where a page promised more: it says that nothing is left.
-      if (answer.messages.length + answer.reports.length > 0 || (last?.more && !more)) {
-        last = await this.#keep(instance, answer, last, more);
-        latest = latestOf(answer) ?? latest;
-        held = answer.cursor;
+      if (delta.messages.length + delta.reports.length > 0 || (last?.more && !more)) {
+        last = await this.#keep(instance, delta, last, more);
+        latest = latestOf(delta) ?? latest;
+        held = delta.cursor;
       }
-      messages += answer.messages.length;
-      reports += answer.reports.length;
+      messages += delta.messages.length;
+      reports += delta.reports.length;
       options.onProgress?.({ messages, reports });
     }
     return {
@@ -194,7 +195,7 @@ export class History {
    */
   async #keep(
     instance: string,
-    delta: Pick<Page, 'cursor' | 'messages' | 'reports'>,
+    delta: Pick<Page, 'cursor' | 'messages' | 'reports'> & { readonly text?: string },
     before: Page | undefined,
     more = false,
   ): Promise<Page> {
@@ -202,7 +203,7 @@ export class History {
     const page = await pageBehind(before, instance, delta, more);
     // What its author erased is erased here as well, before the page that says so counts.
     if (removed.size > 0) await this.#log.rewrite((record) => withoutData(record, removed));
-    await this.#log.append(JSON.stringify(page));
+    await this.#log.append(recordOf(page, delta.text));
     return page;
   }
 }

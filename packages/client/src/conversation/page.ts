@@ -19,9 +19,42 @@ export interface Page {
   readonly plain?: true | undefined;
 }
 
-/** The page of a record that `JSON.stringify` made. */
+/** What stands before an answer in a record. No text of JSON holds it: its quotes are escaped. */
+const ANSWER = ',"answer":';
+
+/**
+ * A page as a record: its JSON, in one line. @param answer the JSON text of the answer that the page came with, which
+ * is then kept as it is: writing a long history anew is a fifth of fetching it
+ */
+export function recordOf(page: Page, answer?: string): string {
+  if (answer === undefined || answer.includes('\n')) return JSON.stringify(page);
+  const { messages: _messages, reports: _reports, ...rest } = page;
+  return `${JSON.stringify({ ...rest, ...contentsOf(page) }).slice(0, -1)}${ANSWER}${answer}}`;
+}
+
+/** The page of a record. */
 export function pageOf(record: string): Page {
-  return JSON.parse(record) as Page;
+  const { answer, ...page } = JSON.parse(record) as Page & { answer?: Pick<Page, 'messages' | 'reports'> };
+  return answer ? { ...page, messages: answer.messages, reports: answer.reports } : page;
+}
+
+/** What can be said of a page without its lists. */
+interface Contents {
+  /** How many messages it has. */
+  readonly count: number;
+  /** Whether it has reports or removed messages. */
+  readonly asides: boolean;
+}
+
+function contentsOf({ messages, reports }: Page): Contents {
+  const asides = reports.length > 0 || messages.some(({ Type }) => Type === 'Removed');
+  return { count: messages.length, asides };
+}
+
+/** What a record has, of nearly all without parsing its messages. */
+export function contentsIn(record: string): Contents {
+  const end = record.indexOf(ANSWER);
+  return end === -1 ? contentsOf(pageOf(record)) : (JSON.parse(`${record.slice(0, end)}}`) as Contents);
 }
 
 /** The page that a delta makes behind another. @param more whether the server has more */
@@ -32,12 +65,10 @@ export async function pageBehind(
   more: boolean,
 ): Promise<Page> {
   const { total, plain } = before ?? { total: 0, plain: true };
-  const isPlain = plain && reports.length === 0 && !messages.some(({ Type }) => Type === 'Removed');
+  const page = { instance, cursor, messages, reports };
+  const isPlain = plain && !contentsOf(page).asides;
   return {
-    instance,
-    cursor,
-    messages,
-    reports,
+    ...page,
     newest: (await newestOf(messages)) ?? before?.newest,
     ...(more && { more }),
     ...(total !== undefined && { total: total + messages.length }),
@@ -62,18 +93,4 @@ export function withoutData(record: string, removed: ReadonlySet<string>): strin
     return removed.has(message.ID) ? { ...message, Type: 'Removed', Data: '' } : message;
   });
   return JSON.stringify({ ...page, messages });
-}
-
-/** How many messages a record has. */
-export function messagesIn(record: string): number {
-  const part = '"Data":';
-  let count = 0;
-  for (let at = record.indexOf(part); at !== -1; at = record.indexOf(part, at + part.length)) count++;
-  return count;
-}
-
-/** Whether a record may have reports or removed messages, by a look that does not parse it. */
-export function mayHaveAsides(record: string): boolean {
-  // No value holds a quote, so these stand in a record only where a list is empty or a message is removed.
-  return !record.includes('"reports":[]') || record.includes('"Type":"Removed"');
 }

@@ -51,8 +51,8 @@ interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** How often it is tried in all; the transport's own number when absent. */
   readonly tries?: number;
-  /** Told what was answered before it is checked, so that a call which depends on it can be on its way meanwhile. */
-  readonly onAnswer?: ((unchecked: unknown) => void) | undefined;
+  /** Told what was answered, and its JSON text, before it is checked, so that a call which depends on it can be on its way meanwhile. */
+  readonly onAnswer?: ((unchecked: unknown, text: string) => void) | undefined;
 }
 
 /** Makes calls: body, signature, retries of what is safe, and a check of everything that is answered. */
@@ -141,7 +141,7 @@ export class Transport {
       },
       options.signal,
     );
-    options.onAnswer?.(response.json);
+    options.onAnswer?.(response.json, response.text);
     if (matches(shape, response.json)) return response.json as ResponseOf<Name>;
     throw new AnswerError(`The server's answer to ${name} is not of the documented form.`);
   }
@@ -190,7 +190,7 @@ export class Transport {
       if (status === 200) throw new ConnectionError(`The answer of ${this.url.origin} was cut off.`);
       throw new AnswerError(`${this.url.origin} does not answer as a Parley server does (HTTP ${status}).`);
     }
-    return { json };
+    return { json, text };
   }
 
   /** Learns the clock of the server from a `clock_skew`. @returns whether that makes signing anew worth a try */
