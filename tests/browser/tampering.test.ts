@@ -220,7 +220,8 @@ describe.each<[string, Partial<ResponseOf<'login/hello'>['kdf']>]>([
     await using device = await stage.device({ url: proxyUrl() });
     await logInOn(device.page, 'Bob Baker');
     await device.page.getByRole('alert').getByText('the password was not used').waitFor();
-    expect(proxy.seen).toEqual(['login/hello']);
+    // Of the browser of the test before, which was logged in, something may come last of all.
+    expect(proxy.seen.filter((call) => call.startsWith('login/'))).toEqual(['login/hello']);
   });
 });
 
