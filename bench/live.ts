@@ -2,28 +2,14 @@
  * From the server's acceptance of a message to the other station's hand: two stations on a local server, the message
  * sent with the client library, pushed, joined, opened and proven. Both run in one program, so that one clock measures.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Conversation, Parley } from '@parley/client';
-import { spawnReady } from './process.ts';
+import { type LocalServer, withServer } from './local-server.ts';
 
 const MESSAGES = Number(process.env.MESSAGES ?? 1000);
-const PARLEY = new URL('../packages/cli/bin/parley', import.meta.url).pathname;
 
-const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-const server = await spawnReady(
-  [PARLEY, 'serve', '--port', '0', '--data', join(folder, 'data'), '--log', 'error'],
-  /localhost:(\d+)/,
-);
-try {
-  await measure(`http://localhost:${server.port}`);
-} finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+await withServer(measure);
 
-async function measure(url: string): Promise<void> {
+async function measure({ url }: LocalServer): Promise<void> {
   const register = (name: string) =>
     Parley.register({
       server: url,

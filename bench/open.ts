@@ -2,44 +2,30 @@
  * A long history: 100,000 messages on a local server, fetched and opened by a fresh station, every message proven;
  * then a second sync that finds nothing new, and one that finds one message.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Conversation, type ImportDraft, Parley } from '@parley/client';
 import { FileStore } from '@parley/client/node';
-import { spawnReady } from './process.ts';
+import { type LocalServer, withServer } from './local-server.ts';
 
 const MESSAGES = Number(process.env.MESSAGES ?? 100_000);
-const PARLEY = new URL('../packages/cli/bin/parley', import.meta.url).pathname;
 const alice = { email: 'alice@example.org', password: 'a long password of Alice', fullname: 'Alice' };
 const bob = { email: 'bob@example.org', password: 'a long password of Bob', fullname: 'Bob' };
 
 if (process.argv[2] === 'read') await read(process.argv[3] as string, process.argv[4] as string);
-else await prepare();
+else await withServer(prepare);
 
 /** Fills a server, then reads it from a process of its own, whose memory is then that of reading alone. */
-async function prepare(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-  const server = await spawnReady(
-    [PARLEY, 'serve', '--port', '0', '--data', join(folder, 'data'), '--log', 'error'],
-    /localhost:(\d+)/,
-  );
-  try {
-    const url = `http://localhost:${server.port}`;
-    const { parley } = await Parley.register({ server: url, ...alice });
-    await Parley.register({ server: url, ...bob });
-    const group = await parley.createGroup('bench', [bob.email]);
-    const filling = stopwatch();
-    await group.import(drafts());
-    console.log(`sealed and imported ${MESSAGES} messages: ${rate(MESSAGES, filling())}`);
-    const reader = Bun.spawn([process.execPath, import.meta.path, 'read', url, join(folder, 'station')], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    if ((await reader.exited) !== 0) process.exitCode = 1;
-  } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+async function prepare({ url, folder }: LocalServer): Promise<void> {
+  const { parley } = await Parley.register({ server: url, ...alice });
+  await Parley.register({ server: url, ...bob });
+  const group = await parley.createGroup('bench', [bob.email]);
+  const filling = stopwatch();
+  await group.import(drafts());
+  console.log(`sealed and imported ${MESSAGES} messages: ${rate(MESSAGES, filling())}`);
+  const reader = Bun.spawn([process.execPath, import.meta.path, 'read', url, join(folder, 'station')], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if ((await reader.exited) !== 0) process.exitCode = 1;
 }
 
 async function read(url: string, folder: string): Promise<void> {

@@ -2,13 +2,12 @@
  * What the server adds to the least that any server must do: downloads of a page of 50 messages and of a delta of
  * one, and durable adds from 64 connections, each beside the baseline, in one run.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Conversation, type ImportDraft, Parley } from '@parley/client';
 import { toWireDate } from '@parley/protocol/encoding';
 import { openSessionKey } from '@parley/protocol/trust';
 import { load, prepare } from './load.ts';
+import { type LocalServer, withServer } from './local-server.ts';
 import { type BenchProcess, spawnReady } from './process.ts';
 
 const CONNECTIONS = 64;
@@ -16,30 +15,9 @@ const ROUNDS = 3;
 const SECONDS = 2;
 const HISTORY = 5000;
 
-const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-const server = await spawnReady(
-  [
-    process.execPath,
-    new URL('../packages/cli/src/main.ts', import.meta.url).pathname,
-    'serve',
-    '--log',
-    'error',
-    '--port',
-    '0',
-    '--data',
-    join(folder, 'data'),
-  ],
-  /localhost:(\d+)/,
-);
-try {
-  await run();
-} finally {
-  await server.stop();
-  rmSync(folder, { recursive: true });
-}
+await withServer(run);
 
-async function run(): Promise<void> {
-  const url = `http://localhost:${server.port}`;
+async function run({ url, process: server, folder }: LocalServer): Promise<void> {
   let sessionKey: Uint8Array | undefined;
   const { parley } = await Parley.register({
     server: url,

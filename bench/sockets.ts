@@ -3,34 +3,19 @@
  * arrived at every one of them; then, with one message after another, how long it takes from the server's acceptance
  * to the other station's hand. The server is a process of its own. Needs `ulimit -n` above the number of sockets.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Parley } from '@parley/client';
 import { toWireDate } from '@parley/protocol/encoding';
 import { keysOfMaster, masterOfPassword, openSessionKey } from '@parley/protocol/trust';
-import { spawnReady } from './process.ts';
+import { type LocalServer, withServer } from './local-server.ts';
 
 const SOCKETS = Number(process.env.SOCKETS ?? 10_000);
 const MESSAGES = 500;
-const MAIN = new URL('../packages/cli/src/main.ts', import.meta.url).pathname;
 const alice = { email: 'alice@example.org', password: 'a long password of Alice', fullname: 'Alice' };
 const bob = { email: 'bob@example.org', password: 'a long password of Bob', fullname: 'Bob' };
 
-const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-const server = await spawnReady(
-  [process.execPath, MAIN, 'serve', '--log', 'error', '--port', '0', '--data', join(folder, 'data')],
-  /localhost:(\d+)/,
-);
-try {
-  await run();
-} finally {
-  await server.stop();
-  rmSync(folder, { recursive: true });
-}
+await withServer(run);
 
-async function run(): Promise<void> {
-  const url = `http://localhost:${server.port}`;
+async function run({ url, process: server }: LocalServer): Promise<void> {
   const { parley } = await Parley.register({ server: url, ...alice });
   const reader = (await Parley.register({ server: url, ...bob })).parley;
   const group = await parley.createGroup('bench', [bob.email]);

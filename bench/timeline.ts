@@ -2,29 +2,16 @@
  * What a second start costs: a station that holds many conversations shows its list, opens one, and searches all.
  * Prints milliseconds, each beside opening the same conversation anew from what the server gave.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ImportDraft, makeLocalKey, Parley } from '@parley/client';
 import { FileStore } from '@parley/client/node';
-import { spawnReady } from './process.ts';
+import { type LocalServer, withServer } from './local-server.ts';
 
 const CONVERSATIONS = Number(process.env.CONVERSATIONS ?? 200);
 const MESSAGES = Number(process.env.MESSAGES ?? 100_000);
-const PARLEY = new URL('../packages/cli/bin/parley', import.meta.url).pathname;
-const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-const server = await spawnReady(
-  [PARLEY, 'serve', '--port', '0', '--data', join(folder, 'data'), '--log', 'error'],
-  /localhost:(\d+)/,
-);
-try {
-  await measure(`http://localhost:${server.port}`);
-} finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+await withServer(measure);
 
-async function measure(url: string): Promise<void> {
+async function measure({ url, folder }: LocalServer): Promise<void> {
   const account = { email: 'alice@example.org', password: 'a long password of Alice', fullname: 'Alice' };
   const store = new FileStore(join(folder, 'station'));
   const options = { server: url, store, localKey: await makeLocalKey() };
