@@ -20,6 +20,12 @@ async function lose({ context }: Device, files: RegExp): Promise<() => Promise<v
   return () => context.unroute(files);
 }
 
+/** Files that fit are never answered. @returns what lets those through that are asked for from then on */
+async function hang({ context }: Device, files: RegExp): Promise<() => Promise<void>> {
+  await context.route(files, () => {});
+  return () => context.unroute(files);
+}
+
 /** Lets what moves or waits by styles alone take a fiftieth of its time. */
 async function hasten({ context, page }: Device): Promise<void> {
   const session = await context.newCDPSession(page);
@@ -104,6 +110,38 @@ describe.each([
     await retry.click();
     await enteredOn(page);
     expect(await page.getByText(/should be here by now|could not be loaded/).isVisible()).toBe(false);
+  });
+});
+
+describe.each([
+  ['the script before all others', /\/assets\/early-[^/]+\.js$/, '/login'],
+  ['the first script', /\/assets\/app-[^/]+\.js$/, '/login'],
+  ['the one script of who was logged in', /\/assets\/whole-[^/]+\.js$/, '/'],
+  ['styles', /\/assets\/styles-[^/]+\.css$/, '/login'],
+  ['styles of what is behind the login', /\/assets\/inside-[^/]+\.css$/, '/'],
+  ['everything', /\/assets\//, '/login'],
+] as const)('where the server never answers for %s', (_, files, path) => {
+  test('the page says so by itself, and comes when it is tried again', async () => {
+    await using alice = await device();
+    const { page } = alice;
+    const begun =
+      path === '/'
+        ? page.getByRole('navigation', { name: 'Conversations' })
+        : page.getByRole('button', { name: 'Log in' });
+    if (path === '/') {
+      await logInOn(page, 'Alice Archer');
+      await enteredOn(page);
+    }
+    const mend = await hang(alice, files);
+    await hasten(alice);
+    // Such a page is never loaded.
+    await page.goto(path, { waitUntil: 'commit' });
+    await page.getByText('This page should be here by now, and is not.').waitFor();
+    await page.getByText('Diese Seite sollte längst da sein.').waitFor();
+    await mend();
+    await page.getByRole('link', { name: 'Try again' }).click();
+    await begun.waitFor();
+    expect(await page.getByText('This page should be here by now').isVisible()).toBe(false);
   });
 });
 

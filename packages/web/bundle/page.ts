@@ -29,8 +29,19 @@ const NOT_BEGUN: Readonly<Record<Language, readonly [text: string, retry: string
   ],
 };
 
-/** The one page of the client. It holds no script and no style of its own: the server's policy allows none. */
-export function page({ styles, early, needed, ...begun }: Entries): string {
+/**
+ * Hides what the page says by itself, for a while. It stands in the page: any file that it waited for might hang, and
+ * nothing would be seen for ever. The server's policy allows it by its digest.
+ */
+const WAITING =
+  '.not-begun{visibility:hidden;animation:not-begun 0s 5s forwards}@keyframes not-begun{to{visibility:visible}}';
+
+/**
+ * The one page of the client. It holds no script: the server's policy allows none. What is loaded stands behind all
+ * that it says, and is no style that the browser waits for, so that it is seen whatever comes of that.
+ */
+export function page({ early, needed, ...begun }: Entries): string {
+  const { styles } = begun;
   const paths = Object.entries({ ...begun, needed: needed.join(' ') })
     .map(([name, path]) => ` data-${name}="${path}"`)
     .join('');
@@ -52,15 +63,19 @@ export function page({ styles, early, needed, ...begun }: Entries): string {
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/icon-192.png">
 <link rel="manifest" href="/app.webmanifest">
-<script src="${early}" id="app-script"${paths}></script>
-<link rel="stylesheet" href="${styles}">
+<link rel="preload" href="${styles}" as="style">
+<style>${WAITING}</style>
 </head>
 <body>
 <div id="app"></div>
 <main class="not-begun">
 <h1>Parley</h1>
 ${notBegun.join('')}</main>
-<noscript>Parley encrypts and decrypts in your browser: allow JavaScript for this address.</noscript>
+<noscript>
+<link rel="stylesheet" href="${styles}">
+Parley encrypts and decrypts in your browser: allow JavaScript for this address.
+</noscript>
+<script src="${early}" id="app-script"${paths}></script>
 </body>
 </html>
 `;

@@ -1,13 +1,13 @@
 import type { AppModel } from './app-model.ts';
 import { EnterView } from './enter/enter-view.tsx';
 import { RecoveryCodeView } from './enter/recovery-code-view.tsx';
+import { loadStyles } from './load-styles.ts';
 import { late } from './model/late.tsx';
 import { useObservable } from './model/use-observable.ts';
-import { loadInsideStyles } from './shell/inside-styles.ts';
 
 /** All that is behind the login is loaded when somebody is logged in. */
 export const Shell = late(async () => {
-  const [view] = await Promise.all([import('./shell/shell-view.tsx'), loadInsideStyles()]);
+  const [view] = await Promise.all([import('./shell/shell-view.tsx'), loadStyles('inside')]);
   return view;
 });
 

@@ -1,8 +1,8 @@
 import { speak } from './i18n/language.ts';
+import { loadStyles } from './load-styles.ts';
 import { afterPaint } from './model/after-paint.ts';
 import { connectWorker } from './rpc/connect.ts';
 import { trusted } from './rpc/trusted.ts';
-import { loadInsideStyles } from './shell/inside-styles.ts';
 import { isRepeatable, type StationApi } from './station/api.ts';
 
 /** In milliseconds: whatever keeps the list from being shown, the worker waits no longer. */
@@ -17,7 +17,7 @@ export async function begin(): Promise<void> {
   const place = document.querySelector('#app');
   if (!script?.dataset.worker || !place) throw new Error('the page is not the one that was built');
   if (!isSecureContext) {
-    const [{ showInsecure }] = await Promise.all([import('./show-app.tsx'), speak()]);
+    const [{ showInsecure }] = await Promise.all([import('./show-app.tsx'), speak(), loadStyles('styles')]);
     showInsecure(place);
     return;
   }
@@ -27,7 +27,7 @@ export async function begin(): Promise<void> {
   if (reading) {
     // Where that fails, whoever shows it says so.
     import('./shell/shell-view.tsx').catch(() => {});
-    loadInsideStyles().catch(() => {});
+    loadStyles('inside').catch(() => {});
     setTimeout(beginWorker, PATIENCE);
   } else beginWorker();
   const [caller, kept, { showApp }] = await Promise.all([
@@ -35,6 +35,7 @@ export async function begin(): Promise<void> {
     reading,
     import('./show-app.tsx'),
     speak(),
+    loadStyles('styles'),
   ]);
   if (!kept) beginWorker();
   await showApp(place, caller, kept);

@@ -1,6 +1,5 @@
 /**
- * Runs before anything is loaded or painted, so it is no module and waits for none: sets the theme, so that nothing
- * flashes, and begins the page: in parts for a login, in one script where somebody was logged in, with all that takes
+ * Runs before anything is loaded, so it is no module and waits for none: sets the theme, so that nothing flashes, and begins the page: in parts for a login, in one script where somebody was logged in, with all that takes
  * long beside it.
  */
 import { trusted } from './rpc/trusted.ts';
@@ -8,8 +7,13 @@ import { keptTheme, showTheme } from './settings/theme.ts';
 import { readKeptStart } from './station/kept-start.ts';
 import { wasIn } from './was-in.ts';
 
-showTheme(keptTheme());
-const { app = '', needed = '', whole = '', inside = '' } = document.currentScript?.dataset ?? {};
+const theme = keptTheme();
+showTheme(theme);
+// Until there are styles, which know the theme themselves.
+if (theme !== 'system') document.querySelector('meta[name="color-scheme"]')?.setAttribute('content', theme);
+
+const { styles = '', app = '', needed = '', whole = '', inside = '' } = document.currentScript?.dataset ?? {};
+link('stylesheet', styles);
 if (isSecureContext && wasIn()) {
   globalThis.keptStart = readKeptStart();
   link('stylesheet', inside);

@@ -31,13 +31,14 @@ const TYPES: Readonly<Record<string, string>> = {
  * Of every file: workers take their policy from their own script's answer. Nothing but the client's own files runs,
  * nothing but this server is spoken to, no text becomes script, and nobody frames the page.
  */
-const HEADERS = {
+const headersOf = (digests: readonly string[]) => ({
   'Content-Security-Policy': [
     "default-src 'none'",
     // Argon2id is WebAssembly.
     "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self'",
-    "style-src 'self'",
+    // Those of the page itself by their digests, and no others.
+    ["style-src 'self'", ...digests].join(' '),
     "img-src 'self'",
     "font-src 'self'",
     "manifest-src 'self'",
@@ -55,14 +56,16 @@ const HEADERS = {
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
-} as const;
+});
 
 /** The files of the browser client, held in memory. */
 export class StaticFiles {
   readonly #files: ReadonlyMap<string, StaticFile>;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  private constructor(files: ReadonlyMap<string, StaticFile>) {
+  private constructor(files: ReadonlyMap<string, StaticFile>, page: StaticFile) {
     this.#files = files;
+    this.#headers = headersOf(styleDigests(new TextDecoder().decode(page.plain)));
   }
 
   /**
@@ -87,7 +90,8 @@ export class StaticFiles {
         ...(names.has(`${name}.gz`) && { gzip: await bytes('.gz') }),
       });
     }
-    if (files.has(PAGE)) return new StaticFiles(files);
+    const page = files.get(PAGE);
+    if (page) return new StaticFiles(files, page);
     throw new StartError(
       `There is no browser client in ${folder}: give --web or PARLEY_WEB a folder with an index.html, or leave it out.`,
     );
@@ -98,7 +102,7 @@ export class StaticFiles {
     const file = this.#files.get(path) ?? (isNavigation(path, given) ? this.#files.get(PAGE) : undefined);
     if (!file) return undefined;
     const headers = new Headers({
-      ...HEADERS,
+      ...this.#headers,
       'Cache-Control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
       ETag: file.etag,
       Vary: 'Accept-Encoding',
@@ -128,6 +132,13 @@ async function namesIn(folder: string): Promise<Set<string>> {
       { cause },
     );
   }
+}
+
+/** Of the styles that stand in a page, as a policy allows them. */
+function styleDigests(page: string): string[] {
+  return [...page.matchAll(/<style>([^<]*)<\/style>/g)].map(
+    ([, style = '']) => `'sha256-${new Bun.CryptoHasher('sha256').update(style).digest('base64')}'`,
+  );
 }
 
 /** Whether somebody opens a page, rather than a program asking for a file; a name with an ending is a file's. */

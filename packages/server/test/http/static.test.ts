@@ -6,6 +6,7 @@ import { StartError } from '../../src/main.ts';
 import { TestServer } from './server.ts';
 
 const SCRIPT = `console.log(${JSON.stringify('x'.repeat(500))})`;
+const STYLE = '.later{visibility:hidden}';
 const NAVIGATION = { 'Sec-Fetch-Mode': 'navigate', Accept: 'text/html,*/*;q=0.8' };
 
 let folder: string;
@@ -15,7 +16,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-static-'));
   mkdirSync(join(folder, 'assets'));
   const put = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content);
-  put('index.html', '<!doctype html><title>client</title>');
+  put('index.html', `<!doctype html><title>client</title><style>${STYLE}</style>`);
   put('sw.js', 'self');
   put('notes.secret', 'of no known type');
   put('assets/main-abc.js', SCRIPT);
@@ -102,6 +103,7 @@ test('every file says what the page may do: only its own, no text becomes script
     expect(policy).not.toMatch(/unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)|https?:|\*/);
     for (const rule of [
       "default-src 'none'",
+      `style-src 'self' 'sha256-${new Bun.CryptoHasher('sha256').update(STYLE).digest('base64')}';`,
       "connect-src 'self'",
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
