@@ -1,7 +1,8 @@
 import type { Content, Delete } from '@parley/protocol/trust';
 import { ConnectionError } from '../errors.ts';
+import { shownAt } from '../fold/moment.ts';
 import { wordsOf } from '../fold/searchable.ts';
-import { shownName } from '../fold/speaker.ts';
+import { shownName, speakerOf } from '../fold/speaker.ts';
 import type { Overview, PostOptions, SearchHit, TextOptions, Timeline, Writing } from '../timeline/api.ts';
 import { OpenedLog } from '../timeline/opened-log.ts';
 import { OverviewKeeper } from '../timeline/overview.ts';
@@ -182,17 +183,10 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
   async search(query: string, { limit = 50 }: { readonly limit?: number } = {}): Promise<SearchHit[]> {
     await this.#prepare();
     const hits = await this.#timeline.search(wordsOf(query), limit);
-    return hits.map(({ held, body }) => {
-      const item = this.#timeline.item(held.id);
-      const { sender, imported } = held.view as NonNullable<typeof held.view>;
-      return {
-        conversationId: this.id,
-        id: held.id,
-        at: item?.at ?? 0,
-        senderId: sender.id,
-        senderName: shownName(imported?.name ?? this.parts.people.nameOf(sender.id)),
-        body,
-      };
+    return hits.map(({ view, body }) => {
+      const { id, sender } = view;
+      const { name: senderName } = speakerOf(view);
+      return { conversationId: this.id, id, at: shownAt(view), senderId: sender.id, senderName, body };
     });
   }
 

@@ -1,7 +1,6 @@
 import { fromWireDate } from '@parley/protocol/encoding';
 import type { Content } from '@parley/protocol/trust';
 import type { Accepted, Queued } from '../conversation/queue.ts';
-import { viewOf } from '../conversation/view-of.ts';
 import { type FoldedMessage, foldMessage, quotable, type Said } from '../fold/message.ts';
 import { shownAt } from '../fold/moment.ts';
 import { shownName } from '../fold/speaker.ts';
@@ -58,8 +57,7 @@ export class Rows {
       const { id, finding } = held;
       return { row: 'finding', id, at: this.#momentOfFinding(held), finding };
     }
-    const { entry } = held;
-    const view = this.#view(held);
+    const { entry, view } = held;
     if (entry.state === 'unopened') {
       const { id, created, code, reason } = entry;
       return { row: 'unopened', id, at: momentOf(created), created, code, reason };
@@ -69,11 +67,6 @@ export class Rows {
     const folded = foldMessage(view, this.#stretch.standing(view), this.#stretch.changes, said);
     if (folded.deleted) return this.#removed(held);
     return folded.event === undefined ? this.#message(held, folded) : this.#event(held, folded, folded.event);
-  }
-
-  /** A message with names as they are now; undefined of what cannot be read. */
-  #view({ entry, view }: HeldMessage): MessageView | undefined {
-    return view && entry.state === 'opened' ? viewOf(entry, this.#context.people, []) : undefined;
   }
 
   /** A message that is on its way: shown at once. @returns undefined for a change, which shows at its target */
@@ -193,8 +186,7 @@ export class Rows {
   }
 
   #said(id: string): Said | undefined {
-    const held = this.#stretch.message(id);
-    const view = held && this.#view(held);
+    const view = this.#stretch.message(id)?.view;
     return view && quotable(foldMessage(view, 'elsewhere', this.#stretch.changes, () => undefined));
   }
 

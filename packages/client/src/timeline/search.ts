@@ -1,4 +1,5 @@
 import { searchable } from '../fold/searchable.ts';
+import type { MessageView } from '../view.ts';
 import type { SearchHit } from './api.ts';
 import type { Held, HeldMessage, Stretch } from './stretch.ts';
 
@@ -12,13 +13,19 @@ export function newestFirst(one: SearchHit, other: SearchHit): number {
   return one.conversationId < other.conversationId ? -1 : 1;
 }
 
+/** A message that was found, with its newest text. */
+interface Found {
+  readonly view: MessageView;
+  readonly body: string;
+}
+
 /** Finds messages by parts of words. What a text looks like to a search is remembered. */
 export class Finder {
   readonly #texts = new WeakMap<HeldMessage, { readonly body: string; readonly text: string }>();
 
   /** The newest texts and files that hold all words, newest first. */
-  find(stretch: Stretch, words: readonly string[], limit: number): { held: HeldMessage; body: string }[] {
-    const found: { held: HeldMessage; body: string }[] = [];
+  find(stretch: Stretch, words: readonly string[], limit: number): Found[] {
+    const found: Found[] = [];
     if (words.length === 0) return found;
     const { held, changes } = stretch;
     for (let index = held.length - 1; index >= 0 && found.length < limit; index--) {
@@ -28,7 +35,7 @@ export class Finder {
       if ((view.kind !== 'text' && view.kind !== 'file') || changes.isDeleted(view)) continue;
       const body = changes.editsOf(view)?.newest.at(-1)?.body ?? view.body;
       const text = this.#textOf(one, body);
-      if (words.every((word) => text.includes(word))) found.push({ held: one, body });
+      if (words.every((word) => text.includes(word))) found.push({ view, body });
     }
     return found;
   }

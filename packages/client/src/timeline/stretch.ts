@@ -14,7 +14,7 @@ export interface HeldMessage {
   /** Ascending in the server's order. */
   readonly position: number;
   entry: KeptEntry;
-  /** Of an opened one. */
+  /** Of an opened one, with names as they are now. */
   view: MessageView | undefined;
   /** Of a removed one: what was found. */
   findings: readonly FindingView[];
@@ -120,6 +120,11 @@ export class Stretch {
     return touched;
   }
 
+  /** Somebody is called otherwise than before. */
+  rename(): void {
+    for (const held of this.#messages.values()) if (held.view) held.view = this.#viewOf(held.entry);
+  }
+
   /** There is nothing before what is here. @returns the changes that now stand by themselves, since no target came */
   complete(): string[] {
     this.#isComplete = true;
@@ -143,6 +148,10 @@ export class Stretch {
     return mayCome && !this.#isComplete && !this.#messages.has(view.target) ? 'folded' : standing;
   }
 
+  #viewOf(entry: KeptEntry): MessageView | undefined {
+    return entry.state === 'opened' ? viewOf(entry, this.#people, []) : undefined;
+  }
+
   #target(id: string, change: MessageView): Target | undefined {
     const held = this.#messages.get(id);
     if (held?.view) return targetOf(held.view);
@@ -164,7 +173,7 @@ export class Stretch {
       return;
     }
     const known = this.#messages.get(id);
-    const view = entry.state === 'opened' ? viewOf(entry, this.#people, []) : undefined;
+    const view = this.#viewOf(entry);
     const held: HeldMessage = { kind: 'message', id, position, entry, view, findings: [] };
     if (known) {
       // One that is given twice is one message: what is wrong with its second place stands there by itself.

@@ -38,6 +38,8 @@ export class HeldTimeline implements Timeline {
     this.#firstUnread = firstUnread;
     this.#stretch = new Stretch(context.people);
     this.#rows = new Rows(this.#stretch, context);
+    // Before any listener hears of it, who then reads rows.
+    context.people.onRenamed(() => this.#stretch.rename());
   }
 
   newest(limit = PAGE): Promise<TimelinePage> {

@@ -69,6 +69,32 @@ describe('what one writes', () => {
     expect((await rows(a)).map(({ row }) => row)).toEqual(['message', 'message']);
   });
 
+  test('is named after somebody’s new name wherever it stands, also for who reads it meanwhile', async () => {
+    const { a, b } = await group();
+    const listened: string[] = [];
+    b.timeline();
+    const { id: asked } = await a.send('Who is there?');
+    const { id: answer } = await b.send('Me', { replyTo: asked });
+    await b.sync();
+    const named = () => {
+      const [question, reply] = [asked, answer].map((id) => b.timeline().item(id)) as MessageItem[];
+      return [question?.sender.name, reply?.replyTo[0]?.said?.sender.name, reply?.replyTo[0]?.said?.name];
+    };
+    expect(named()).toEqual(['Alice', 'Alice', 'Alice']);
+    const stop = b.timeline().subscribe(({ renamed }) => {
+      if (renamed) listened.push(...(named() as string[]));
+    });
+    const { people } = bob.parley;
+    const [found] = await people.search(alice.email);
+    if (!found) throw new Error('nobody has the address');
+    await people.meet([{ ...found, friendname: 'Alicia' }]);
+    expect(listened).toEqual(['Alicia', 'Alicia', 'Alicia']);
+    expect(await b.search('there')).toMatchObject([{ id: asked, senderName: 'Alicia' }]);
+    stop();
+    await people.meet([found]);
+    expect(named()).toEqual(['Alice', 'Alice', 'Alice']);
+  });
+
   test('previews a long text by its beginning, in its own lines', async () => {
     const { a } = await group();
     a.timeline();

@@ -118,6 +118,7 @@ test('an event names people as they are called now, each once, and leaves open w
   const change = { added: [bob, carol, bob], removed: [stranger] };
   stretch.add([batch(0, [opened(1, { kind: 'membership', ...change })])], 'oldest');
   const people = (name: string) => ({
+    body: `added ${name}, Carol, ${name}; removed user dddddddd`,
     added: [
       { id: bob, name },
       { id: carol, name: 'Carol' },
@@ -126,6 +127,7 @@ test('an event names people as they are called now, each once, and leaves open w
   });
   expect(rows()).toMatchObject([{ row: 'event', event: 'membership', ...people('Bob') }]);
   names[bob] = 'Robert';
+  stretch.rename();
   expect(rows()).toMatchObject([people('Robert')]);
 });
 
