@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -39,36 +40,60 @@ export async function pour(pieces: AsyncIterable<string> | Iterable<string>, sin
   }
 }
 
+/** Of a file that is made, before the umask takes from it: what a shell gives that is told to write somewhere. */
+const COMMON_MODE = 0o666;
+/** Of a file that only its owner may read. */
+export const PRIVATE_MODE = 0o600;
+const PERMISSIONS = 0o777;
+const OF_THE_GROUP = 0o070;
+
 /**
- * A file that is replaced as a whole, or not at all. Of a link it is what the link leads to; what only takes data, such
- * as a device or a pipe, is written to.
+ * A file that is replaced as a whole, or not at all; it stays readable for whom it was. Of a link it is what the link
+ * leads to; what only takes data, such as a device or a pipe, is written to.
+ * @param mode of a file that is not there yet, before the umask
  */
-export async function replacingFile(path: string): Promise<Sink> {
-  const place = await placeOf(path);
-  if (place === undefined) return appendingFile(path);
+export async function replacingFile(path: string, mode = COMMON_MODE): Promise<Sink> {
+  const there = await placeOf(path);
+  if (!there) return appendingFile(path);
+  const { place, before } = there;
   await removeAbandoned(place);
   const draft = `${place}.${process.pid}.part`;
-  return fileSink(await opened(draft, 'w', path), path, {
+  const file = await opened(draft, 'w', before ? PRIVATE_MODE : mode, path);
+  // Where a file system knows no permissions, or not these, it stays as private as it is.
+  if (before) await takeOver(file, before).catch(() => {});
+  return fileSink(file, path, {
     keep: () => rename(draft, place),
     drop: () => unlink(draft),
   });
 }
 
-/** Where the file that is to be replaced lies; undefined for what is there and no file. */
-async function placeOf(path: string): Promise<string | undefined> {
+/** Where the file that is to be replaced lies, and what is known of it; undefined for what is there and no file. */
+async function placeOf(path: string): Promise<{ place: string; before?: Stats } | undefined> {
   try {
-    const there = await stat(path);
-    if (there.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
-    return there.isFile() ? await realpath(path) : undefined;
+    const before = await stat(path);
+    if (before.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+    return before.isFile() ? { place: await realpath(path), before } : undefined;
   } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') return path;
+    if ((error as { code?: string }).code === 'ENOENT') return { place: path };
     throw fileError(error, path);
   }
 }
 
+/** Gives a file the permissions of another one; those of a group only where the file can be that group's. */
+async function takeOver(file: FileHandle, { mode, gid }: Stats): Promise<void> {
+  const own = await file.stat();
+  const isTheirs =
+    own.gid === gid ||
+    (await file.chown(own.uid, gid).then(
+      () => true,
+      () => false,
+    ));
+  await file.chmod(mode & PERMISSIONS & (isTheirs ? PERMISSIONS : ~OF_THE_GROUP));
+}
+
 /** A file that is written on behind what it holds. */
 export async function appendingFile(path: string): Promise<Sink> {
-  return fileSink(await opened(path, 'a'), path, { keep: async () => {}, drop: async () => {} });
+  return fileSink(await opened(path, 'a', COMMON_MODE), path, { keep: async () => {}, drop: async () => {} });
 }
 
 /** What must be known to complete an append that was interrupted. */
@@ -106,7 +131,7 @@ export class Appender {
 
   /** A sink behind all that the file holds. `settle` once the mark has moved. */
   async open(path: string, mark: string): Promise<Sink> {
-    const file = await opened(path, 'a');
+    const file = await opened(path, 'a', COMMON_MODE);
     const { size, ino: inode } = await file.stat();
     await this.#store.set(this.#name, { path: resolve(path), inode, size, mark } satisfies Appending);
     return fileSink(file, path, { keep: async () => {}, drop: () => this.recover(mark) });
@@ -149,9 +174,9 @@ async function takeBack({ path, inode, size }: Appending): Promise<void> {
 }
 
 /** @param named as the user knows it */
-async function opened(path: string, flags: string, named = path): Promise<FileHandle> {
+async function opened(path: string, flags: string, mode: number, named = path): Promise<FileHandle> {
   try {
-    return await open(path, flags, 0o600);
+    return await open(path, flags, mode);
   } catch (error) {
     throw fileError(error, named);
   }

@@ -1,18 +1,20 @@
-import { afterAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import {
   appendFileSync,
+  chmodSync,
   lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { MemoryStore } from '@parley/client';
 import { temporaryFolder } from '@parley/testkit';
-import { Appender, pour, replacingFile, type Sink } from '../src/sink.ts';
+import { Appender, appendingFile, PRIVATE_MODE, pour, replacingFile, type Sink } from '../src/sink.ts';
 
 const folder = temporaryFolder();
 /** What a process that ended had open: closed at last, because this process goes on. */
@@ -104,4 +106,49 @@ test('what cannot be written is named as it was given, and leaves nothing', asyn
     `${nowhere}: there is no such file or folder: check the path.`,
   );
   expect(readdirSync(folder.path).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+describe('a file that is written', () => {
+  const modeOf = (path: string) => statSync(path).mode & 0o777;
+  let umask: number;
+  beforeAll(() => {
+    umask = process.umask(0o027);
+  });
+  afterAll(() => process.umask(umask));
+
+  test('is readable for whom the umask says, if it is new', async () => {
+    const path = join(folder.path, 'new');
+    await pour(['all'], await replacingFile(path));
+    expect(modeOf(path)).toBe(0o640);
+    const added = join(folder.path, 'new, added to');
+    await pour(['all'], await appendingFile(added));
+    expect(modeOf(added)).toBe(0o640);
+  });
+
+  test('is its owner’s alone, if it is new and has secrets', async () => {
+    const path = join(folder.path, 'secret');
+    await pour(['all'], await replacingFile(path, PRIVATE_MODE));
+    expect(modeOf(path)).toBe(0o600);
+  });
+
+  test.each(['600', '604', '664', '755'])(
+    'stays readable for whom it was, if it is replaced: %s',
+    async (octal) => {
+      const mode = Number.parseInt(octal, 8);
+      const path = join(folder.path, `replaced ${octal}`);
+      writeFileSync(path, 'older');
+      chmodSync(path, mode);
+      await pour(['all'], await replacingFile(path));
+      expect([modeOf(path), readFileSync(path, 'utf8')]).toEqual([mode, 'all']);
+    },
+  );
+
+  test('is nobody else’s while it is written in the place of another', async () => {
+    const path = join(folder.path, 'being written');
+    writeFileSync(path, 'older');
+    chmodSync(path, 0o600);
+    const sink = await replacingFile(path);
+    expect(modeOf(`${path}.${process.pid}.part`)).toBe(0o600);
+    await sink.drop();
+  });
 });

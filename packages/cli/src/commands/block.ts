@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { print, say } from '../output.ts';
 import { row, type StationFlags, stationCommand, withStation } from './common.ts';
+import { onPerson } from './person.ts';
 
 /** `parley block`: whom one does not want to hear from. Without a person it lists them. */
 export function blockCommand(): Command {
@@ -12,7 +13,7 @@ export function blockCommand(): Command {
           for (const id of await friends.blocked()) await print(row(id, people.nameOf(id)));
           return;
         }
-        await friends.block(person);
+        await onPerson(person, () => friends.block(person));
         say(`${person} can no longer write to you alone, nor see whether you are there.`);
       });
     });
@@ -23,7 +24,7 @@ export function unblockCommand(): Command {
   return stationCommand('unblock', 'let somebody write to you again')
     .argument('<person>', 'an e-mail address or a user id')
     .action(async (person: string, flags: StationFlags) => {
-      await withStation(flags, ({ friends }) => friends.unblock(person));
+      await withStation(flags, ({ friends }) => onPerson(person, () => friends.unblock(person)));
       say(`${person} can write to you again.`);
     });
 }

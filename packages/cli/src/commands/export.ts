@@ -4,7 +4,7 @@ import type { ProofContents } from '@parley/client/proof';
 import type { Command } from 'commander';
 import { say } from '../output.ts';
 import { progress } from '../progress.ts';
-import { pour, replacingFile, standardOutput } from '../sink.ts';
+import { PRIVATE_MODE, pour, replacingFile, standardOutput } from '../sink.ts';
 import { conversationArgument, examples, type StationFlags, stationCommand, withStation } from './common.ts';
 
 interface Flags extends StationFlags {
@@ -42,7 +42,8 @@ async function exportProof(parley: Parley, conversation: Conversation, flags: Fl
       onProgress: ({ messages }) => bar.show('exported', messages),
     });
   }
-  await pour(lines(), flags.proof === '-' ? standardOutput : await replacingFile(flags.proof));
+  const toFile = () => replacingFile(flags.proof, recipient ? undefined : PRIVATE_MODE);
+  await pour(lines(), flags.proof === '-' ? standardOutput : await toFile());
   if (!contents) throw new Error('an export that ends says what it holds');
   say(`Exported ${contents.messages} messages of "${oneLine(conversation.name, 80)}".`);
   say(

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { exitCodes } from '../exit.ts';
 import { print, say } from '../output.ts';
 import { examples, row, type StationFlags, stationCommand, withStation } from './common.ts';
+import { onPerson } from './person.ts';
 
 /** `parley friends`: who one's friends are, and who else there is. */
 export function friendsCommand(): Command {
@@ -37,7 +38,7 @@ function addCommand(): Command {
   return stationCommand('add', 'make somebody a friend')
     .argument('<person>', 'an e-mail address or a user id')
     .action(async (person: string, flags: StationFlags) => {
-      const state = await withStation(flags, ({ friends }) => friends.add(person));
+      const state = await withStation(flags, ({ friends }) => onPerson(person, () => friends.add(person)));
       say(
         state === 'friend'
           ? `${person} is your friend.`
@@ -50,7 +51,13 @@ function removeCommand(): Command {
   return stationCommand('remove', 'end a friendship, for both; conversations stay')
     .argument('<person>', 'an e-mail address or a user id')
     .action(async (person: string, flags: StationFlags) => {
-      await withStation(flags, ({ friends }) => friends.remove(person));
+      await withStation(flags, ({ friends }) =>
+        onPerson(
+          person,
+          () => friends.remove(person),
+          `${person} is none of your friends: see parley friends.`,
+        ),
+      );
       say(`${person} is no longer your friend.`);
     });
 }

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import {
   annotationPath,
+  ClientError,
+  ConnectionError,
   type Conversation,
   type IrcLine,
   ircDrafts,
@@ -12,6 +14,7 @@ import { Command } from 'commander';
 import { CommandError, exitCodes } from '../exit.ts';
 import { fileError, say } from '../output.ts';
 import { progress } from '../progress.ts';
+import { stopSignal } from '../stop-signal.ts';
 import { type StationFlags, stationCommand, withStation } from './common.ts';
 
 interface Flags extends StationFlags {
@@ -35,13 +38,29 @@ export function importCommand(): Command {
         const group = await groupOf(parley, flags);
         const bar = progress(flags.group);
         const drafts = logs.flatMap(({ source, lines }) => ircDrafts(group.id, source, lines));
-        const { added, skipped } = await group.import(drafts, {
-          onProgress: ({ done, total }) => bar.show('imported', done, total),
+        let reached = '';
+        const onProgress = ({ done, total }: { done: number; total: number }) => {
+          reached = `${done} of ${total} lines are in "${flags.group}". `;
+          bar.show('imported', done, total);
+        };
+        const importing = group.import(drafts, { onProgress, signal: stopSignal() });
+        const { added, skipped } = await importing.catch((error) => {
+          throw interrupted(error, reached);
         });
         say(`Imported ${added} lines into "${flags.group}"; ${skipped} were there already.`);
       });
     });
   return new Command('import').description('bring in history from elsewhere').addCommand(irc);
+}
+
+/** What is told of an import that ended midway. @param reached a sentence of how far it came, where that is known */
+function interrupted(error: unknown, reached: string): unknown {
+  const isStopped = error instanceof ClientError && error.code === 'cancelled';
+  if (!isStopped && !(error instanceof ConnectionError)) return error;
+  const why = isStopped ? 'Stopped.' : error.message;
+  const exitCode = isStopped ? exitCodes.failure : exitCodes.unreachable;
+  const advice = 'Run the same command again: it goes on where this one ended.';
+  return new CommandError(`${why} ${reached}${advice}`, exitCode, { cause: error });
 }
 
 /** A line is known by its log's name and its number: two logs of one name could not be told apart. */

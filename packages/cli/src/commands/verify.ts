@@ -2,6 +2,7 @@ import { oneLine } from '@parley/client/export';
 import type { Command } from 'commander';
 import { print, say } from '../output.ts';
 import { type StationFlags, stationCommand, withStation } from './common.ts';
+import { onlyYourself } from './person.ts';
 
 /** `parley verify`: the safety number of the user and somebody else. */
 export function verifyCommand(): Command {
@@ -10,6 +11,7 @@ export function verifyCommand(): Command {
     .action(async (email: string, flags: StationFlags) => {
       await withStation(flags, async (parley) => {
         const person = await parley.people.findByEmail(email);
+        if (person.id === parley.account.userid) throw onlyYourself(email);
         await print(`${parley.safetyNumber(person)}\n`);
         say(
           `Compare it with ${oneLine(person.name, 80)} over another way, such as a phone call: both see the same digits.`,

@@ -26,6 +26,28 @@ test('people are found by part of a name or by e-mail, and become friends until 
   expect(await cli.ok('friends', ...alice)).toBe('');
 });
 
+test.each([
+  [
+    ['friends', 'add'],
+    'nobody@example.org',
+    1,
+    /^parley: Nobody in this workspace is nobody@example\.org: check/,
+  ],
+  [['friends', 'add'], 'alice@example.org', 2, /^parley: alice@example\.org is yourself: name somebody else/],
+  [['friends', 'remove'], 'nobody@example.org', 1, /^parley: nobody@example\.org is none of your friends/],
+  [['block'], 'nobody@example.org', 1, /^parley: Nobody in this workspace is nobody@example\.org: check/],
+  [['block'], 'alice@example.org', 2, /^parley: alice@example\.org is yourself: name somebody else/],
+  [['verify'], 'alice@example.org', 2, /^parley: alice@example\.org is yourself: name somebody else/],
+])(
+  '%j: whoever it cannot be about is told so in the words of a user: %s',
+  async (command, person, code, said) => {
+    const outcome = await cli.run([...command, person, ...alice]);
+    expect([outcome.code, outcome.output]).toEqual([code, '']);
+    expect(outcome.errors).toMatch(said);
+    expect(outcome.errors).not.toMatch(/`|id:/);
+  },
+);
+
 test('a status is what friends see', async () => {
   await cli.ok('friends', 'add', 'bob@example.org', ...alice);
   for (const state of ['busy', 'away', 'available', 'offline']) {

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Cut, TamperingProxy } from '@parley/testkit';
 import { CommandLine, PARLEY, PATIENCE } from '../cli.ts';
 
 /** More than one delta holds. */
@@ -59,4 +60,65 @@ test('long work shows on a terminal how far it has come, as a bar where the end 
 test('and nothing of that in a pipe', async () => {
   const { output, errors } = await cli.run(['verify-export', 'old.proof', '--profile', 'alice']);
   expect(output + errors).not.toContain('\r');
+});
+
+describe('an import that ends midway', () => {
+  const again = 'Run the same command again: it goes on where this one ended.';
+  const command = (group: string) => [
+    'import',
+    'irc',
+    '2024-05-12.raw.txt',
+    '--group',
+    group,
+    '--profile',
+    'far',
+  ];
+  let proxy: TamperingProxy;
+  beforeAll(async () => {
+    proxy = await TamperingProxy.start(cli.server.url);
+    await cli.ok('login', '--server', proxy.url, '--email', 'alice@example.org', '--profile', 'far');
+  }, PATIENCE);
+  afterAll(() => proxy.close());
+  afterEach(() => proxy.rest());
+
+  /** From the second batch on, what is done with one. */
+  function handleSecond(handler: Parameters<typeof proxy.handle<'conversation/import'>>[1]): void {
+    let isFirst = true;
+    proxy.handle('conversation/import', (exchange) => {
+      if (!isFirst) return handler(exchange);
+      isFirst = false;
+      return exchange.forward();
+    });
+  }
+
+  test('by Ctrl-C says how far it came, and goes on there', async () => {
+    const arrived = Promise.withResolvers<void>();
+    handleSecond(() => {
+      arrived.resolve();
+      return new Promise(() => {});
+    });
+    const child = cli.start(command('stopped'));
+    await arrived.promise;
+    child.kill('SIGINT');
+    const [errors, code] = [await new Response(child.stderr).text(), await child.exited];
+    const told = /^parley: Stopped\. (\d+) of 1500 lines are in "stopped"\. (.*)$/m.exec(errors);
+    expect([code, told?.[2]]).toEqual([1, again]);
+    proxy.rest();
+    expect(Number(told?.[1])).toBeGreaterThan(0);
+    const { errors: said } = await cli.run(command('stopped'));
+    // What was on its way when it ended goes out first, and then is there already.
+    const [, added, there] =
+      /Imported (\d+) lines into "stopped"; (\d+) were there already\./.exec(said) ?? [];
+    expect(Number(added) + Number(there)).toBe(LINES);
+    const downloaded = await cli.ok('download', 'stopped', '--format', 'jsonl', '--profile', 'alice');
+    expect(downloaded.split('\n').length).toBe(LINES);
+  });
+
+  test('because the server is gone says so as well', async () => {
+    handleSecond(async () => new Cut());
+    const { code, errors } = await cli.run(command('cut'));
+    expect(code).toBe(4);
+    expect(errors).toMatch(/Is the server running.* \d+ of 1500 lines are in "cut"\. /);
+    expect(errors).toContain(again);
+  });
 });
