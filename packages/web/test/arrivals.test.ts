@@ -4,7 +4,7 @@ import { Arrivals, type End } from '../src/timeline/arrivals.ts';
 /** A list that is 600 pixels high. */
 class List {
   readonly arrivals = new Arrivals({
-    list: () => ({ scrollOffset: this.known, viewportSize: 600 }),
+    list: () => ({ offset: this.known, before: this.known, height: 600 }),
     scrolled: () => this.scrolled,
   });
   readonly taken: End[] = [];
@@ -17,8 +17,9 @@ class List {
   }
 
   async hear(): Promise<void> {
+    const by = this.scrolled - this.known;
     this.known = this.scrolled;
-    this.arrivals.scrolledTo(this.scrolled);
+    this.arrivals.scrolledBy(by);
     await this.#look();
   }
 

@@ -1,4 +1,4 @@
-import type { VListHandle } from 'virtua';
+import type { RowListHandle } from './row-list.tsx';
 
 /** An end of the rows that are held. */
 export type End = 'older' | 'newer';
@@ -6,7 +6,7 @@ export type End = 'older' | 'newer';
 /** The list that rows arrive for. */
 interface Taker {
   /** Undefined while there is none. */
-  readonly list: () => Pick<VListHandle, 'scrollOffset' | 'viewportSize'> | undefined;
+  readonly list: () => Pick<RowListHandle, 'offset' | 'before' | 'height'> | undefined;
   /** How far its element is scrolled, in pixels. */
   readonly scrolled: () => number | undefined;
 }
@@ -15,7 +15,6 @@ interface Taker {
 export class Arrivals {
   readonly #taker: Taker;
   #waiting: { readonly end: End; readonly take: () => void }[] = [];
-  #offset = 0;
   /** How far it was scrolled last, in pixels; 0 when it rests. */
   #by = 0;
 
@@ -23,10 +22,9 @@ export class Arrivals {
     this.#taker = taker;
   }
 
-  /** @param offset to where the list was scrolled, in pixels */
-  scrolledTo(offset: number): void {
-    this.#by = offset - this.#offset;
-    this.#offset = offset;
+  /** @param by how far somebody scrolled the list, in pixels; 0 where it scrolled itself */
+  scrolledBy(by: number): void {
+    if (by !== 0) this.#by = by;
   }
 
   rests(): void {
@@ -47,7 +45,7 @@ export class Arrivals {
 
   /** Whether the list knows how far it is scrolled. Until it hears of it, it takes other rows for those in sight. */
   isInStep(): boolean {
-    return this.#taker.list()?.scrollOffset === this.#taker.scrolled();
+    return this.#taker.list()?.offset === this.#taker.scrolled();
   }
 
   /**
@@ -58,6 +56,6 @@ export class Arrivals {
     const list = this.#taker.list();
     if (!list || !this.isInStep()) return false;
     if (end === 'newer' || this.#by < 0) return true;
-    return this.#by === 0 && list.scrollOffset < list.viewportSize;
+    return this.#by === 0 && list.before < list.height;
   }
 }

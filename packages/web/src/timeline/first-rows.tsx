@@ -1,11 +1,11 @@
 import { type HTMLAttributes, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import type { CacheSnapshot } from 'virtua';
 import { afterPaint } from '../model/after-paint.ts';
 import type { PresentedRow } from './present.ts';
+import { heightOf } from './row-list.tsx';
 import type { ScrollTarget } from './timeline-model.ts';
 
-/** Of all rows, in CSS pixels, as a list wants to know them; and what it takes for those that are not known. */
-export type Heights = Required<CacheSnapshot>;
+/** Of rows, by their key, in CSS pixels. */
+export type Heights = ReadonlyMap<string, number>;
 
 interface FirstRowsProps extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
   readonly rows: readonly PresentedRow[];
@@ -20,8 +20,6 @@ interface FirstRowsProps extends Omit<HTMLAttributes<HTMLElement>, 'children'> {
 
 /** In CSS pixels: less than most rows have. */
 const ROW_HEIGHT = 32;
-/** What stands for the height of a row that is not known. */
-const UNKNOWN = -1;
 
 /**
  * What is in sight where a timeline is opened. It is laid out once and is there; a list of rows that come and go
@@ -47,16 +45,17 @@ export function FirstRows({ rows, target, children, onPainted, onLeave, ...attri
   useEffect(
     () =>
       afterPaint(() => {
-        const heights = [...(frame.current?.children ?? [])].map((row) => row.getBoundingClientRect().height);
-        const all = rows.map((_, index) => heights[index - first] ?? UNKNOWN);
-        onPainted([all, heights.reduce((sum, height) => sum + height, 0) / heights.length]);
+        const elements = [...(frame.current?.children ?? [])];
+        onPainted(new Map(elements.map((row, index) => [rows[first + index]?.key ?? '', heightOf(row)])));
       }),
     [rows, first, onPainted],
   );
   return (
     <div ref={frame} {...attributes} className="timeline-rows timeline-first">
       {shown.map((row) => (
-        <div key={row.key}>{children(row)}</div>
+        <div key={row.key} className="timeline-place">
+          {children(row)}
+        </div>
       ))}
     </div>
   );

@@ -1,6 +1,5 @@
 import {
   type KeyboardEvent,
-  type Ref,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -8,7 +7,6 @@ import {
   useRef,
   useState,
 } from 'react';
-import { type CustomItemComponentProps, VList, type VListHandle } from 'virtua';
 import { IconButton } from '../design/components/button.tsx';
 import { useWords } from '../i18n/words.ts';
 import { afterPaint } from '../model/after-paint.ts';
@@ -20,6 +18,7 @@ import { KeysAhead, PAGES, STEPS } from './keys-ahead.ts';
 import type { Tools } from './message-tools.tsx';
 import { type PointedRows, PointedTools } from './pointed-tools.tsx';
 import { type PresentedRow, present } from './present.ts';
+import { RowList, type RowListHandle } from './row-list.tsx';
 import { keyOf, RowView, rowAround, rowId } from './row-view.tsx';
 import type { TimelineModel } from './timeline-model.ts';
 
@@ -42,7 +41,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const state = useObservable(model.state);
   const { items, firstUnread, target, isShifted, phase, older, newer } = state;
   const rows = useMemo(() => present(items, firstUnread), [items, firstUnread]);
-  const list = useRef<VListHandle>(null);
+  const list = useRef<RowListHandle>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [pointed] = useState(() => new Observable<PointedRows>({}));
   const isAtEnd = useRef(true);
@@ -71,14 +70,13 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const look = useCallback(() => {
     const handle = list.current;
     if (!handle || document.visibilityState !== 'visible') return;
-    const { scrollOffset, viewportSize, scrollSize } = handle;
-    const end = scrollOffset + viewportSize;
-    isAtEnd.current = !newer && scrollSize - end < AT_END;
-    setShowsEnd(newer || scrollSize - end > viewportSize);
+    const { before, behind, height } = handle;
+    isAtEnd.current = !newer && behind < AT_END;
+    setShowsEnd(newer || behind > height);
     if (!arrivals.isInStep()) return;
     arrivals.take();
-    if (older && scrollOffset < AHEAD) model.older(() => arrivals.ready('older'));
-    if (newer && scrollSize - end < AHEAD) model.newer(() => arrivals.ready('newer'));
+    if (older && before < AHEAD) model.older(() => arrivals.ready('older'));
+    if (newer && behind < AHEAD) model.newer(() => arrivals.ready('newer'));
   }, [model, older, newer, arrivals]);
 
   /** What stands still is read; what flies by is not. */
@@ -86,7 +84,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
     look();
     const handle = list.current;
     if (!handle || document.visibilityState !== 'visible') return;
-    const last = rows[handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1)];
+    const last = rows[handle.last];
     setTabStop(isAtEnd.current ? undefined : last?.key);
     if (last && document.hasFocus()) model.seen(last.key);
   }, [look, model, rows]);
@@ -104,14 +102,13 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
       if (key === 'Home') void model.toStart();
       else if (key === 'End') void model.toEnd(true);
       else if (handle && step !== undefined) {
-        const inSight = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1);
-        const next = from === undefined ? inSight : rows.findIndex((row) => row.key === from) + step;
+        const next = from === undefined ? handle.last : rows.findIndex((row) => row.key === from) + step;
         const row = rows[next];
         if (!row) return from;
-        handle.scrollToIndex(next, { align: 'nearest' });
+        handle.scrollTo(next, 'nearest');
         focus(row.key);
         return row.key;
-      } else if (handle) handle.scrollBy((PAGES[key] ?? 0) * handle.viewportSize);
+      } else if (handle) handle.scrollBy((PAGES[key] ?? 0) * handle.height);
       return from;
     },
     [model, rows, focus],
@@ -133,7 +130,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
     if (target) {
       const index =
         target.id === undefined ? rows.length - 1 : rows.findIndex(({ key }) => key === target.id);
-      if (index !== -1) handle.scrollToIndex(index, { align: target.align });
+      if (index !== -1) handle.scrollTo(index, target.align);
       if (target.isMarked) setMarked(target.id);
       const key = rows[index]?.key;
       if (target.isFocused && key !== undefined) focus(key);
@@ -141,7 +138,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
       setTabStop(target.id);
       model.reached();
     } else if (isAtEnd.current && !isShifted) {
-      handle.scrollToIndex(rows.length - 1, { align: 'end' });
+      handle.scrollTo(rows.length - 1, 'end');
     }
   }, [rows, target, isShifted, model, focus, heights]);
 
@@ -224,34 +221,29 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
       }}
     >
       {heights ? (
-        <VList
+        <RowList
           {...scroller}
           ref={list}
           className="timeline-rows"
-          data={rows}
-          shift={isShifted}
-          item={Place}
-          cache={heights}
-          // The mean that it begins with is kept: another estimate moves all rows that are not measured.
-          itemSize={heights[1]}
-          bufferSize={600}
+          rows={rows}
+          heights={heights}
           // The row that has the focus, or gets it next, stays: keys go nowhere once it is gone.
-          keepMounted={[currentAt]}
-          onScroll={(offset) => {
-            arrivals.scrolledTo(offset);
+          kept={currentAt}
+          onScrolled={(by) => {
+            arrivals.scrolledBy(by);
             look();
           }}
-          onScrollEnd={() => {
+          onRest={() => {
             arrivals.rests();
             read();
           }}
-          onResize={() => {
-            if (isAtEnd.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+          onResized={() => {
+            if (isAtEnd.current) list.current?.scrollTo(rows.length - 1, 'end');
           }}
           onKeyDown={onKeyDown}
         >
           {rowView}
-        </VList>
+        </RowList>
       ) : (
         <FirstRows
           {...scroller}
@@ -273,18 +265,6 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
           onClick={() => void model.toEnd()}
         />
       )}
-    </div>
-  );
-}
-
-/**
- * Where a row stands. The list hides a row until it has measured it, before it is painted: what is hidden cannot get the
- * focus, and to show it costs styling it twice.
- */
-function Place({ style, children, ref }: CustomItemComponentProps & { readonly ref?: Ref<HTMLDivElement> }) {
-  return (
-    <div ref={ref} style={{ ...style, visibility: undefined }}>
-      {children}
     </div>
   );
 }
