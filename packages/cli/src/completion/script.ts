@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Completed, completedCommands } from './words.ts';
+import { type Completed, type CompletedOption, completedCommands } from './words.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
@@ -20,11 +20,12 @@ function bash(commands: readonly Completed[]): string {
     const words = [...subcommands.map((one) => one.name), ...choices, ...options.map(({ flag }) => flag)];
     const values = options
       .filter(({ takesValue }) => takesValue)
-      .map((option) =>
-        option.choices.length > 0
-          ? `        ${option.flag}) words=${quoted(option.choices.join(' '))} ;;`
-          : `        ${option.flag}) files=1 ;;`,
-      );
+      .map(({ flag, choices, namesProfile }) => {
+        if (namesProfile) return `        ${flag}) words="$(_${name}_profiles)" ;;`;
+        return choices.length > 0
+          ? `        ${flag}) words=${quoted(choices.join(' '))} ;;`
+          : `        ${flag}) files=1 ;;`;
+      });
     return [
       `    ${quoted(path.slice(1).join(' '))})`,
       `      words=${quoted(words.join(' '))}`,
@@ -34,6 +35,9 @@ function bash(commands: readonly Completed[]): string {
   });
   const known = commands.slice(1).map(({ path }) => quoted(path.slice(1).join(' ')));
   return `# Completion of ${name} for bash. Made by: ${name} completion bash
+_${name}_profiles() {
+  command ls "\${PARLEY_HOME:-\${XDG_CONFIG_HOME:-$HOME/.config}/parley}/profiles" 2>/dev/null
+}
 _${name}_complete() {
   local current="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}"
   local command='' words='' files='' index
@@ -57,32 +61,50 @@ function zsh(commands: readonly Completed[]): string {
   return `autoload -U +X bashcompinit && bashcompinit\n${bash(commands)}`;
 }
 
+/** One line for each word that may come, with the command that it belongs to: the one that stands there so far. */
 function fish(commands: readonly Completed[]): string {
   const name = commands[0]?.path[0] ?? '';
+  const known = commands.slice(1).map(({ path }) => quoted(path.slice(1).join(' ')));
   const lines = commands.flatMap(({ path, subcommands, options, choices }) => {
-    const names = subcommands.map((one) => one.name);
-    const within = path.slice(1).map((word) => `__fish_seen_subcommand_from ${word}`);
-    const condition = (further: readonly string[]) => {
-      const all = [...within, ...further];
-      return all.length > 0 ? ` -n ${quoted(all.join('; and '))}` : '';
-    };
-    const notYet =
-      within.length === 0
-        ? ['__fish_use_subcommand']
-        : [`not __fish_seen_subcommand_from ${names.join(' ')}`];
+    const here = `complete -c ${name} -n ${quoted(`__${name}_at ${path.slice(1).join(' ')}`)}`;
     return [
-      ...subcommands.map(
-        (one) => `complete -c ${name} -f${condition(notYet)} -a ${one.name} -d ${quoted(one.description)}`,
-      ),
-      ...choices.map((choice) => `complete -c ${name} -f${condition([])} -a ${choice}`),
-      ...options.map(({ flag, description, takesValue, choices: values }) => {
-        const value = values.length > 0 ? ` -x -a ${quoted(values.join(' '))}` : takesValue ? ' -r' : '';
+      ...subcommands.map((one) => `${here} -f -a ${one.name} -d ${quoted(one.description)}`),
+      ...choices.map((choice) => `${here} -f -a ${choice}`),
+      ...options.map((option) => {
+        const { flag, description } = option;
         const long = flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`;
-        return `complete -c ${name}${condition([])} ${long}${value} -d ${quoted(description)}`;
+        return `${here} ${long}${fishValues(option, name)} -d ${quoted(description)}`;
       }),
     ];
   });
-  return `# Completion of ${name} for fish. Made by: ${name} completion fish\n${lines.join('\n')}\n`;
+  return `# Completion of ${name} for fish. Made by: ${name} completion fish
+function __${name}_at
+    set -l found
+    for word in (commandline -opc)[2..-1]
+        if contains -- (string join ' ' -- $found $word) ${known.join(' ')}
+            set -a found $word
+        else if not string match -q -- '-*' $word
+            break
+        end
+    end
+    test "$found" = "$argv"
+end
+function __${name}_profiles
+    set -l config $XDG_CONFIG_HOME
+    test -n "$config"; or set config $HOME/.config
+    set -l home $PARLEY_HOME
+    test -n "$home"; or set home $config/parley
+    command ls $home/profiles 2>/dev/null
+end
+${lines.join('\n')}
+`;
+}
+
+/** What may follow an option, as a part of its line. */
+function fishValues({ choices, namesProfile, takesValue }: CompletedOption, name: string): string {
+  if (namesProfile) return ` -x -a '(__${name}_profiles)'`;
+  if (choices.length > 0) return ` -x -a ${quoted(choices.join(' '))}`;
+  return takesValue ? ' -r -F' : '';
 }
 
 /** A word that the shell takes as it is. */

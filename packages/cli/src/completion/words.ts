@@ -17,8 +17,9 @@ export interface CompletedOption {
   readonly description: string;
   /** Whether a value follows it. */
   readonly takesValue: boolean;
-  /** Its values, where they are a closed list; otherwise a file may be meant. */
+  /** Its values, where they are a closed list; otherwise a file may be meant, or a profile. */
   readonly choices: readonly string[];
+  readonly namesProfile: boolean;
 }
 
 /** A command and all below it. */
@@ -43,5 +44,6 @@ function completedOption(option: Option): CompletedOption {
     description: option.description,
     takesValue: option.required || option.optional,
     choices: option.argChoices ?? [],
+    namesProfile: option.long === '--profile',
   };
 }
