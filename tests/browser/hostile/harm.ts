@@ -22,7 +22,7 @@ export function harmOn(page: Page, kind: Kind = 'client'): Promise<string[]> {
     }
     for (const script of document.scripts) if (!script.src.startsWith(own)) harm.push('a script');
     const foreign = 'iframe, object, embed, img, video, audio, base, form[action], math';
-    const parts = isClient ? `${foreign}, style, meta[http-equiv]` : foreign;
+    const parts = isClient ? `${foreign}, body style, meta[http-equiv]` : foreign;
     for (const element of document.querySelectorAll(parts)) harm.push(`<${element.localName}>`);
     for (const element of document.querySelectorAll('*')) {
       for (const { name, value } of element.attributes) {

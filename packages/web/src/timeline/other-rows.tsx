@@ -20,7 +20,11 @@ export function OtherRow({ item }: { readonly item: Exclude<TimelineItem, { row:
       return (
         <div className="other">
           <p>
-            <bdi>{item.sender.name}</bdi> {eventSentence(item, words, formats)}
+            <bdi>{item.sender.name}</bdi>{' '}
+            {eventSentence(item, words, formats).map((part, index) =>
+              // biome-ignore lint/suspicious/noArrayIndexKey: a sentence has no other order
+              typeof part === 'string' ? part : <bdi key={index}>{part.name}</bdi>,
+            )}
             {body !== '' && (
               <>
                 {' '}
