@@ -116,15 +116,50 @@ test('End leads to the newest message, Home to the first', async () => {
   await inSight('Unread 29');
 });
 
+/** Steps after which something in sight stood elsewhere than where it was scrolled to, or was made anew. */
+function jumpsIn(steps: readonly Step[], step: number): readonly Step[] {
+  return steps.filter(
+    ({ stayed, remade, moved }) =>
+      stayed === 0 || remade > 0 || moved.some((by) => Math.abs(by - step) > ROUNDING),
+  );
+}
+
 test('rows that come while somebody scrolls back move nothing that is in sight, and make nothing of it anew', async () => {
   const steps = await scrollBack(312);
   const came = steps.filter(({ before }, index) => before > (steps[index - 1]?.before ?? before));
   expect(came.length).toBeGreaterThan(1);
-  const jumps = steps.filter(
-    ({ stayed, remade, moved }) =>
-      stayed === 0 || remade > 0 || moved.some((by) => Math.abs(by - STEP) > ROUNDING),
-  );
-  expect(jumps).toEqual([]);
+  expect(jumpsIn(steps, STEP)).toEqual([]);
+});
+
+test('nor do those that come and go while somebody scrolls on from the first one', async () => {
+  await messages(page).focus();
+  await page.keyboard.press('Home');
+  await article(page, 'Line 0').and(page.locator(':focus')).waitFor();
+  const step = -1.5 * STEP;
+  const steps = await scrollBack(350, step);
+  const went = steps.filter(({ before }, index) => before < (steps[index - 1]?.before ?? before));
+  expect(went.length).toBeGreaterThan(0);
+  expect(jumpsIn(steps, step)).toEqual([]);
+});
+
+test('in a window of another width, what is read stays where it is', async () => {
+  const size = page.viewportSize();
+  if (!size) throw new Error('the window has no size');
+  const first = () =>
+    messages(page).evaluate((list) => {
+      const { top } = list.getBoundingClientRect();
+      const rows = [...list.querySelectorAll('.timeline-item')].map((row) => row.parentElement as Element);
+      const row = rows.find((one) => one.getBoundingClientRect().bottom > top + 1) as Element;
+      return { id: row.querySelector('.timeline-item')?.id, top: row.getBoundingClientRect().top - top };
+    });
+  await settled(page);
+  const before = await first();
+  await page.setViewportSize({ ...size, width: size.width - 300 });
+  await settled(page);
+  const after = await first();
+  expect(after.id).toBe(before.id);
+  expect(Math.abs(after.top - before.top)).toBeLessThanOrEqual(ROUNDING);
+  await page.setViewportSize(size);
 });
 
 test('the row with the focus keeps it out of sight, and hands it to the list when it is let go', async () => {

@@ -3,10 +3,7 @@ import { Arrivals, type End } from '../src/timeline/arrivals.ts';
 
 /** A list that is 600 pixels high. */
 class List {
-  readonly arrivals = new Arrivals({
-    list: () => ({ offset: this.known, before: this.known, height: 600 }),
-    scrolled: () => this.scrolled,
-  });
+  readonly arrivals = new Arrivals(() => ({ before: this.known, height: 600 }));
   readonly taken: End[] = [];
   known = 0;
   scrolled = 0;
@@ -73,14 +70,4 @@ test('newer rows do not wait for older ones', async () => {
   await list.arrive('older');
   await list.arrive('newer');
   expect(list.taken).toEqual(['newer']);
-});
-
-test('no rows come until the list has heard how far it is scrolled', async () => {
-  const list = await middle();
-  list.moveTo(2000);
-  await list.arrive('newer');
-  await list.arrive('older');
-  expect(list.taken).toEqual([]);
-  await list.hear();
-  expect(list.taken).toEqual(['newer', 'older']);
 });

@@ -3,13 +3,8 @@ import type { RowListHandle } from './row-list.tsx';
 /** An end of the rows that are held. */
 export type End = 'older' | 'newer';
 
-/** The list that rows arrive for. */
-interface Taker {
-  /** Undefined while there is none. */
-  readonly list: () => Pick<RowListHandle, 'offset' | 'before' | 'height'> | undefined;
-  /** How far its element is scrolled, in pixels. */
-  readonly scrolled: () => number | undefined;
-}
+/** The list that rows arrive for; undefined while there is none. */
+type Taker = () => Pick<RowListHandle, 'before' | 'height'> | undefined;
 
 /** When a list takes rows that have arrived, so that what is in sight stays where it is. */
 export class Arrivals {
@@ -36,25 +31,19 @@ export class Arrivals {
     if (!this.#canTake(end)) await new Promise<void>((take) => this.#waiting.push({ end, take }));
   }
 
-  /** Has the list take what it can take now. */
-  take(): void {
-    for (const { end, take } of this.#waiting.splice(0))
+  /** Has the list take what it can take now. @returns whether there was any of it */
+  take(): boolean {
+    const waiting = this.#waiting.splice(0);
+    for (const { end, take } of waiting)
       if (this.#canTake(end)) take();
       else this.#waiting.push({ end, take });
+    return this.#waiting.length < waiting.length;
   }
 
-  /** Whether the list knows how far it is scrolled. Until it hears of it, it takes other rows for those in sight. */
-  isInStep(): boolean {
-    return this.#taker.list()?.offset === this.#taker.scrolled();
-  }
-
-  /**
-   * Rows in front are taken when somebody comes near them. From then until it rests, the list keeps what is in sight
-   * where it is as seen from the end: every row behind that it measures would move it.
-   */
+  /** Rows in front are taken when somebody comes near them: until then they would only be let go again. */
   #canTake(end: End): boolean {
-    const list = this.#taker.list();
-    if (!list || !this.isInStep()) return false;
+    const list = this.#taker();
+    if (!list) return false;
     if (end === 'newer' || this.#by < 0) return true;
     return this.#by === 0 && list.before < list.height;
   }

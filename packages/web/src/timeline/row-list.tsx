@@ -16,8 +16,6 @@ import { Watcher } from './watcher.ts';
 
 /** What a list tells of itself, in CSS pixels. */
 export interface RowListHandle {
-  /** How far it is scrolled, as far as it has heard. */
-  readonly offset: number;
   /** The height of its window. */
   readonly height: number;
   /** The height of the rows that are before its window, and behind it. */
@@ -41,6 +39,8 @@ interface RowListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> 
   readonly children: (row: PresentedRow) => ReactNode;
   /** Told by how much somebody scrolled. */
   readonly onScrolled: (by: number) => void;
+  /** Told next, in a task of its own: the frame is on its way by then. */
+  readonly onAfterScroll: () => void;
   readonly onRest: () => void;
   /** The list, or rows of it, have another size. */
   readonly onResized: () => void;
@@ -51,7 +51,7 @@ interface RowListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> 
  * frame lays them out once, and they are measured as they are; few are made at once, so that no frame takes long.
  */
 export function RowList({ ref, rows, heights, kept, children, ...props }: RowListProps) {
-  const { onScrolled, onRest, onResized, ...attributes } = props;
+  const { onScrolled, onAfterScroll, onRest, onResized, ...attributes } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const flow = useRef<HTMLDivElement>(null);
@@ -62,7 +62,7 @@ export function RowList({ ref, rows, heights, kept, children, ...props }: RowLis
   const goal = useRef<{ readonly key: string; readonly align: Align }>(undefined);
   /** The rows that are on the page, as they were measured. */
   const measured = useRef<ReadonlyMap<string, PresentedRow>>(new Map());
-  const told = useRef({ onScrolled, onRest, onResized });
+  const told = useRef({ onScrolled, onAfterScroll, onRest, onResized });
   if (taken.current !== rows) {
     taken.current = rows;
     places.take(rows.map(({ key }) => key));
@@ -74,9 +74,6 @@ export function RowList({ ref, rows, heights, kept, children, ...props }: RowLis
   useImperativeHandle(
     ref,
     () => ({
-      get offset() {
-        return places.offset;
-      },
       get height() {
         return places.height;
       },
@@ -105,7 +102,7 @@ export function RowList({ ref, rows, heights, kept, children, ...props }: RowLis
   );
 
   useLayoutEffect(() => {
-    told.current = { onScrolled, onRest, onResized };
+    told.current = { onScrolled, onAfterScroll, onRest, onResized };
     if (!scroller.current || !canvas.current || !flow.current || !spacer.current) return;
     if (places.height === 0) {
       places.height = scroller.current.clientHeight;
@@ -146,6 +143,11 @@ export function RowList({ ref, rows, heights, kept, children, ...props }: RowLis
 
   useEffect(() => {
     if (!scroller.current || !canvas.current || !flow.current) return;
+    let telling: ReturnType<typeof setTimeout> | undefined;
+    const tell = () => {
+      telling = undefined;
+      told.current.onAfterScroll();
+    };
     const watcher = new Watcher(scroller.current, canvas.current, flow.current, {
       scrolled: (offset) => {
         const by = offset - places.offset;
@@ -155,6 +157,7 @@ export function RowList({ ref, rows, heights, kept, children, ...props }: RowLis
           flushSync(render);
         }
         told.current.onScrolled(by);
+        telling ??= setTimeout(tell);
       },
       rests: () => {
         places.direction = 0;
@@ -169,7 +172,10 @@ export function RowList({ ref, rows, heights, kept, children, ...props }: RowLis
         flushSync(() => told.current.onResized());
       },
     });
-    return () => watcher.stop();
+    return () => {
+      clearTimeout(telling);
+      watcher.stop();
+    };
   }, [places]);
 
   const keptStyle = { position: 'absolute', width: '100%', top: places.topOf(kept) } as const;

@@ -45,13 +45,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const frame = useRef<HTMLDivElement>(null);
   const [pointed] = useState(() => new Observable<PointedRows>({}));
   const isAtEnd = useRef(true);
-  const [arrivals] = useState(
-    () =>
-      new Arrivals({
-        list: () => list.current ?? undefined,
-        scrolled: () => scrollerIn(frame.current)?.scrollTop,
-      }),
-  );
+  const [arrivals] = useState(() => new Arrivals(() => list.current ?? undefined));
   const [showsEnd, setShowsEnd] = useState(false);
   const [marked, setMarked] = useState<string>();
   const [focused, setFocused] = useState<string>();
@@ -67,17 +61,21 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
     left.current = frame.current?.contains(document.activeElement) ? document.activeElement : null;
   }, []);
 
+  const noteEnd = useCallback(() => {
+    if (list.current) isAtEnd.current = !newer && list.current.behind < AT_END;
+  }, [newer]);
+
   const look = useCallback(() => {
     const handle = list.current;
     if (!handle || document.visibilityState !== 'visible') return;
     const { before, behind, height } = handle;
-    isAtEnd.current = !newer && behind < AT_END;
+    noteEnd();
     setShowsEnd(newer || behind > height);
-    if (!arrivals.isInStep()) return;
-    arrivals.take();
+    // One thing at a time: the next look has more fetched.
+    if (arrivals.take()) return;
     if (older && before < AHEAD) model.older(() => arrivals.ready('older'));
     if (newer && behind < AHEAD) model.newer(() => arrivals.ready('newer'));
-  }, [model, older, newer, arrivals]);
+  }, [model, older, newer, arrivals, noteEnd]);
 
   /** What stands still is read; what flies by is not. */
   const read = useCallback(() => {
@@ -231,8 +229,9 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
           kept={currentAt}
           onScrolled={(by) => {
             arrivals.scrolledBy(by);
-            look();
+            noteEnd();
           }}
+          onAfterScroll={look}
           onRest={() => {
             arrivals.rests();
             read();
