@@ -21,6 +21,7 @@ import type {
 } from './item.ts';
 import { mentionsIn } from './mentions.ts';
 import type { KeptReport } from './opened-log.ts';
+import { PendingChanges } from './pending-changes.ts';
 import type { Held, HeldMessage, Stretch } from './stretch.ts';
 
 /** What rows are made of, beside what stands in the stretch. */
@@ -44,10 +45,13 @@ const NEAR = 100;
 export class Rows {
   readonly #stretch: Stretch;
   readonly #context: RowContext;
+  readonly #pending: PendingChanges;
 
   constructor(stretch: Stretch, context: RowContext) {
     this.#stretch = stretch;
     this.#context = context;
+    const { userId, outgoing } = context;
+    this.#pending = new PendingChanges(userId, outgoing, (emoji, ids) => this.#reaction(emoji, ids));
   }
 
   /** @returns undefined for what is no row of its own */
@@ -75,7 +79,7 @@ export class Rows {
     if (content.kind !== 'text' && content.kind !== 'file') return undefined;
     const created = 'created' in message ? message.created : '';
     const { failure } = message;
-    const { edited, body } = this.#pendingEdit(id, content.body ?? '', sent, undefined);
+    const { edited, body } = this.#pending.edit(id, content.body ?? '', sent, undefined);
     return {
       row: 'message',
       id,
@@ -87,7 +91,7 @@ export class Rows {
       body,
       ...fileOf(content),
       ...(edited && { edited }),
-      reactions: this.#pendingReactions(id, []),
+      reactions: this.#pending.reactions(id, []),
       replyTo: content.kind === 'text' ? [content.replyto ?? []].flat().map((one) => this.#quote(one)) : [],
       mentions: this.#mentions(body),
       delivered: [],
@@ -110,7 +114,7 @@ export class Rows {
     ];
     const accepted: Edited | undefined = edits &&
       earlier && { at: edits.newest.at(-1)?.at ?? at, times: edits.times, earlier };
-    const { edited, body, failure } = this.#pendingEdit(id, given, at, accepted);
+    const { edited, body, failure } = this.#pending.edit(id, given, at, accepted);
     const reports = this.#stretch.reportsOf(id);
     return {
       row: 'message',
@@ -124,7 +128,7 @@ export class Rows {
       ...fileOf(content),
       ...(imported && { imported: shownImport(imported) }),
       ...(edited && { edited }),
-      reactions: this.#pendingReactions(id, this.#reactions(folded)),
+      reactions: this.#pending.reactions(id, this.#reactions(folded)),
       replyTo: view.replyto.map((one) => this.#quote(one)),
       mentions: this.#mentions(body),
       delivered: this.#receipts(view, reports),
@@ -221,39 +225,6 @@ export class Rows {
   #reaction(emoji: string, ids: readonly string[]): TimelineReaction {
     const by = ids.map((id) => ({ id, name: this.#nameOf(id) }));
     return { emoji, by, own: ids.includes(this.#context.userId) };
-  }
-
-  /** What the user did about a message and is not here yet. */
-  #pending(id: string): readonly Queued[] {
-    return this.#context.outgoing().filter(({ content }) => 'target' in content && content.target === id);
-  }
-
-  #pendingEdit(id: string, given: string, at: number, accepted: Edited | undefined) {
-    let [edited, body] = [accepted, given];
-    const pending = this.#pending(id);
-    for (const { content, sent } of pending) {
-      if (content.kind !== 'edit') continue;
-      const before = { at: edited?.at ?? at, body };
-      const earlier = edited ? [...edited.earlier, before] : [before];
-      edited = { at: sent, times: (edited?.times ?? 0) + 1, earlier };
-      body = content.body;
-    }
-    return { edited, body, failure: pending.find(({ failure }) => failure)?.failure };
-  }
-
-  #pendingReactions(id: string, accepted: readonly TimelineReaction[]): TimelineReaction[] {
-    const { userId } = this.#context;
-    let reactions = [...accepted];
-    for (const { content, failure } of this.#pending(id)) {
-      if (content.kind !== 'reaction' || failure) continue;
-      const { emoji, remove } = content;
-      const there = reactions.find((reaction) => reaction.emoji === emoji);
-      const others = (there?.by ?? []).map((person) => person.id).filter((one) => one !== userId);
-      const changed = this.#reaction(emoji, remove ? others : [...others, userId]);
-      if (there) reactions = reactions.map((reaction) => (reaction === there ? changed : reaction));
-      else reactions.push(changed);
-    }
-    return reactions.filter(({ by }) => by.length > 0);
   }
 
   /** Who sent one of some reports, by person: the first one's moment counts, and the sender's own say nothing. */
