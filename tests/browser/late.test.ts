@@ -20,6 +20,10 @@ async function lose({ context }: Device, files: RegExp): Promise<() => Promise<v
   return () => context.unroute(files);
 }
 
+/** Resolves when such a file has not come once more: what is mended earlier comes at that very try. */
+const lostAgain = ({ page }: Device, files: RegExp) =>
+  page.waitForEvent('requestfailed', (request) => files.test(request.url()));
+
 /** Files that fit are never answered. @returns what lets those through that are asked for from then on */
 async function hang({ context }: Device, files: RegExp): Promise<() => Promise<void>> {
   await context.route(files, () => {});
@@ -42,7 +46,9 @@ test('code that does not come is told, and comes when it is tried again', async 
   await page.getByRole('button', { name: 'Your account' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   await page.getByRole('alert').getByText('could not be loaded').waitFor();
+  const lost = lostAgain(alice, /\.js$/);
   await page.getByRole('button', { name: 'Try again' }).click();
+  await lost;
   await page.getByRole('alert').getByText('could not be loaded').waitFor();
   await mend();
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -81,7 +87,9 @@ describe.each([
     await page.getByText('This page should be here by now, and is not.').waitFor();
     await page.getByText('Diese Seite sollte längst da sein.').waitFor();
     if (what.startsWith('the')) await expectAccessible(page);
+    const lost = lostAgain(alice, files);
     await page.getByRole('link', { name: 'Try again' }).click();
+    await lost;
     await page.getByText('This page should be here by now, and is not.').waitFor();
     await mend();
     await page.getByRole('link', { name: 'Noch einmal versuchen' }).click();

@@ -1,6 +1,6 @@
 /**
- * Runs before anything is loaded, so it is no module and waits for none: sets the theme, so that nothing flashes, and begins the page: in parts for a login, in one script where somebody was logged in, with all that takes
- * long beside it.
+ * Runs before anything is loaded, so it is no module and waits for none: sets the theme, so that nothing flashes, and
+ * begins the page: in parts for a login, in one script where somebody was logged in, with all that takes long beside it.
  */
 import { trusted } from './rpc/trusted.ts';
 import { keptTheme, showTheme } from './settings/theme.ts';
