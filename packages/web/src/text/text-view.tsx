@@ -1,9 +1,10 @@
 import { hiddenHost, readable } from '@parley/client/text';
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useContext, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import type { Mention } from '../station/timeline.ts';
 import type { Inline } from './inline.ts';
 import { type Block, blocksOf } from './markdown.ts';
+import { WholeTexts } from './whole-texts.ts';
 
 /** In UTF-16 units; a longer text is shown when somebody asks for it. */
 const SHOWN_AT_ONCE = 6_000;
@@ -30,12 +31,17 @@ export function TextView(props: TextProps) {
 
 function LongText(props: TextProps) {
   const { timeline: words } = useWords();
-  const [isWhole, setWhole] = useState(false);
+  const seenWhole = useContext(WholeTexts);
+  const [isWhole, setWhole] = useState(seenWhole?.has(props.text) ?? false);
+  const showWhole = () => {
+    seenWhole?.add(props.text);
+    setWhole(true);
+  };
   return (
     <div className={classOf(props)} dir="auto">
       {formatted(isWhole ? props : { ...props, text: props.text.slice(0, SHOWN_AT_ONCE) })}
       {!isWhole && (
-        <button type="button" className="text-more" onClick={() => setWhole(true)}>
+        <button type="button" className="text-more" onClick={showWhole}>
           {words.showAll}
         </button>
       )}

@@ -12,6 +12,7 @@ import { useWords } from '../i18n/words.ts';
 import { afterPaint } from '../model/after-paint.ts';
 import { Observable } from '../model/observable.ts';
 import { useObservable } from '../model/use-observable.ts';
+import { WholeTexts } from '../text/whole-texts.ts';
 import { Arrivals } from './arrivals.ts';
 import { FirstRows, type Heights } from './first-rows.tsx';
 import { KeysAhead, PAGES, STEPS } from './keys-ahead.ts';
@@ -55,6 +56,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const [heights, setHeights] = useState<Heights>();
 
   const [ahead] = useState(() => new KeysAhead());
+  const [wholeTexts] = useState(() => new Set<string>());
   /** What had the focus among the first rows. */
   const left = useRef<Element>(null);
   const leave = useCallback(() => {
@@ -218,43 +220,45 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
         setFocused(row && keyOf(row));
       }}
     >
-      {heights ? (
-        <RowList
-          {...scroller}
-          ref={list}
-          className="timeline-rows"
-          rows={rows}
-          heights={heights}
-          // The row that has the focus, or gets it next, stays: keys go nowhere once it is gone.
-          kept={currentAt}
-          onScrolled={(by) => {
-            arrivals.scrolledBy(by);
-            noteEnd();
-          }}
-          onAfterScroll={look}
-          onRest={() => {
-            arrivals.rests();
-            read();
-          }}
-          onResized={() => {
-            if (isAtEnd.current) list.current?.scrollTo(rows.length - 1, 'end');
-          }}
-          onKeyDown={onKeyDown}
-        >
-          {rowView}
-        </RowList>
-      ) : (
-        <FirstRows
-          {...scroller}
-          rows={rows}
-          target={target}
-          onPainted={setHeights}
-          onLeave={leave}
-          onKeyDown={onKeyDown}
-        >
-          {rowView}
-        </FirstRows>
-      )}
+      <WholeTexts value={wholeTexts}>
+        {heights ? (
+          <RowList
+            {...scroller}
+            ref={list}
+            className="timeline-rows"
+            rows={rows}
+            heights={heights}
+            // The row that has the focus, or gets it next, stays: keys go nowhere once it is gone.
+            kept={currentAt}
+            onScrolled={(by) => {
+              arrivals.scrolledBy(by);
+              noteEnd();
+            }}
+            onAfterScroll={look}
+            onRest={() => {
+              arrivals.rests();
+              read();
+            }}
+            onResized={() => {
+              if (isAtEnd.current) list.current?.scrollTo(rows.length - 1, 'end');
+            }}
+            onKeyDown={onKeyDown}
+          >
+            {rowView}
+          </RowList>
+        ) : (
+          <FirstRows
+            {...scroller}
+            rows={rows}
+            target={target}
+            onPainted={setHeights}
+            onLeave={leave}
+            onKeyDown={onKeyDown}
+          >
+            {rowView}
+          </FirstRows>
+        )}
+      </WholeTexts>
       <PointedTools model={model} rows={pointed} tools={tools} />
       {showsEnd && (
         <IconButton
