@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Conversation, ircDrafts, type Parley } from '@parley/client';
 import { fromBase64, toBase64 } from '@parley/protocol/encoding';
 import { logPaths, readLog, type TamperingProxy, temporaryFolder } from '@parley/testkit';
-import { messages } from './chat.ts';
+import { expectSoon, messages } from './chat.ts';
 import { exportedAs, openFromMenu } from './exporting.ts';
 import { type Device, emailOf, PASSWORD } from './harness.ts';
 import { Stage } from './stage.ts';
@@ -61,6 +61,15 @@ async function parley(...args: readonly string[]): Promise<string> {
   return output;
 }
 
+/** What the server has from Alice's page of what Bob wrote. */
+async function reportedTypes(): Promise<string[]> {
+  await plans.sync();
+  for await (const { body, reports } of plans.download()) {
+    if (body.startsWith('I do:')) return [...new Set(reports.map(({ Type }) => Type))].sort();
+  }
+  return [];
+}
+
 describe('a conversation is downloaded as it is from the command line', () => {
   test.each([
     ['Web page', 'html'],
@@ -73,6 +82,8 @@ describe('a conversation is downloaded as it is from the command line', () => {
       await parley('login', '--server', stage.server.url, '--email', emailOf('Alice Archer'));
     }
     await page.goto(`/c/${plans.id}`);
+    // A web page tells who has seen what: it is compared once nothing more is to come of that.
+    await expectSoon(reportedTypes, ['delivered', 'viewed']);
     const { name, text, said } = await exportedAs(page, form);
     expect(name).toBe(`Garden-plans.${format}`);
     expect(said).toMatch(/^(\d+) of \1 messages opened, \1 verified\. Removed by their authors: 1\./);

@@ -12,9 +12,11 @@ export async function heldBy(reader: Parley, conversationId: string): Promise<He
   const reports: Report[] = [];
   let cursor = '';
   for await (const { record } of reader.station.store.log(`conversations/${conversationId}/log`).records()) {
-    const page = JSON.parse(record) as Held;
-    messages.push(...page.messages);
-    reports.push(...page.reports);
+    const page = JSON.parse(record) as Held & { readonly answer?: Truth };
+    // What was fetched stands there as it was answered; what was pushed, by itself.
+    const lists = page.answer ?? page;
+    messages.push(...lists.messages);
+    reports.push(...lists.reports);
     cursor = page.cursor;
   }
   return { messages, reports, cursor };
