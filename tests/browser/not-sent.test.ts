@@ -36,11 +36,11 @@ test('a message that was refused stays at the end, whatever is said behind it, a
   const { page } = alice;
   await sayRefused(page, 'Refused at first');
   await say(page, 'Said behind it');
-  await pair.send('Answered behind it');
-  await messages(page).getByText('Answered behind it').waitFor();
   await article(page, 'Said behind it')
     .getByRole('button', { name: /on the server|delivered/ })
     .waitFor();
+  await pair.send('Answered behind it');
+  await messages(page).getByText('Answered behind it').waitFor();
   const before = ['Tell me', 'Said behind it', 'Answered behind it'];
   await expectSoon(() => texts(page), [...before, 'Refused at first']);
   expect(await bodiesOf(pair)).toEqual(before);
