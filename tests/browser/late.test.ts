@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import type { Locator } from 'playwright-core';
+import type { Route } from 'playwright-core';
 import { type Device, emailOf, enteredOn, logInOn } from './harness.ts';
 import { expectAccessible, Stage } from './stage.ts';
 
@@ -15,30 +15,32 @@ const stage = Stage.set(async (stage) => {
 /** A browser whose page asks the server itself, as before its service worker has begun. */
 const device = () => stage.device({ serviceWorkers: 'block' });
 
-/** Files that fit do not come. @returns what lets them through again */
-async function lose({ context }: Device, files: RegExp): Promise<() => Promise<void>> {
-  await context.route(files, (route) => route.abort('connectionfailed'));
-  return () => context.unroute(files);
+/** Lets files through again: those that are asked for from now on, or only those of the next page. */
+type Mend = (from?: 'now' | 'the next page') => void;
+
+/** Keeps files that fit away. @param how of each of them, which by itself fails */
+async function lose(
+  { context }: Device,
+  files: RegExp,
+  how: (route: Route) => unknown = (route) => route.abort('connectionfailed'),
+): Promise<Mend> {
+  let isLost = true;
+  const end = () => {
+    isLost = false;
+  };
+  await context.route(files, (route) => (isLost ? how(route) : route.continue()));
+  return (from = 'now') => {
+    if (from === 'now') end();
+    else context.on('request', (request) => request.isNavigationRequest() && end());
+  };
 }
+
+/** Files that fit are never answered. */
+const hang = (device: Device, files: RegExp) => lose(device, files, () => {});
 
 /** Resolves when such a file has not come once more: what is mended earlier comes at that very try. */
 const lostAgain = ({ page }: Device, files: RegExp) =>
   page.waitForEvent('requestfailed', (request) => files.test(request.url()));
-
-/** Files that fit are never answered. @returns what lets those through that are asked for from then on, and no others */
-async function hang({ context }: Device, files: RegExp): Promise<() => void> {
-  let hangs = true;
-  await context.route(files, (route) => (hangs ? undefined : route.continue()));
-  return () => {
-    hangs = false;
-  };
-}
-
-/** Tries again, unless what was missing comes at a try that was still under way when it was mended. */
-async function tryAgain(link: Locator, begun: Locator): Promise<void> {
-  await Promise.any([link.click(), begun.waitFor()]);
-  await begun.waitFor();
-}
 
 /** Lets what moves or waits by styles alone take a fiftieth of its time. */
 async function hasten({ context, page }: Device): Promise<void> {
@@ -60,7 +62,7 @@ test('code that does not come is told, and comes when it is tried again', async 
   await page.getByRole('button', { name: 'Try again' }).click();
   await lost;
   await page.getByRole('alert').getByText('could not be loaded').waitFor();
-  await mend();
+  mend();
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByLabel('Present password').waitFor();
   expect(await page.getByText('could not be loaded').count()).toBe(0);
@@ -74,7 +76,7 @@ test('styles that do not come are asked for again', async () => {
   const mend = await lose(alice, /inside.*\.css$/);
   await logInOn(page, 'Alice Archer');
   await page.getByRole('alert').getByText('could not be loaded').waitFor();
-  await mend();
+  mend();
   await page.getByRole('button', { name: 'Try again' }).click();
   await enteredOn(page);
   expect(await page.locator('link[rel="stylesheet"][href*="inside"]').count()).toBe(1);
@@ -97,11 +99,13 @@ describe.each([
     await page.getByText('This page should be here by now, and is not.').waitFor();
     await page.getByText('Diese Seite sollte längst da sein.').waitFor();
     if (what.startsWith('the')) await expectAccessible(page);
+    const again = page.waitForEvent('domcontentloaded');
     await page.getByRole('link', { name: 'Try again' }).click();
+    await again;
     await page.getByText('This page should be here by now, and is not.').waitFor();
-    await mend();
-    const again = page.getByRole('link', { name: 'Noch einmal versuchen' });
-    await tryAgain(again, page.getByRole('button', { name: 'Log in' }));
+    mend('the next page');
+    await page.getByRole('link', { name: 'Noch einmal versuchen' }).click();
+    await page.getByRole('button', { name: 'Log in' }).waitFor();
     expect(await page.getByText('This page should be here by now').isVisible()).toBe(false);
     expect(new URL(page.url()).pathname).toBe('/login');
   });
@@ -122,8 +126,9 @@ describe.each([
     await page.goto('/');
     const retry = page.getByRole(role, { name: 'Try again' });
     await retry.waitFor();
-    await mend();
-    await tryAgain(retry, page.getByRole('button', { name: 'Your account' }));
+    mend(role === 'link' ? 'the next page' : 'now');
+    await retry.click();
+    await enteredOn(page);
     expect(await page.getByText(/should be here by now|could not be loaded/).isVisible()).toBe(false);
   });
 });
@@ -153,7 +158,7 @@ describe.each([
     await page.goto(path, { waitUntil: 'commit' });
     await page.getByText('This page should be here by now, and is not.').waitFor();
     await page.getByText('Diese Seite sollte längst da sein.').waitFor();
-    mend();
+    mend('the next page');
     await page.getByRole('link', { name: 'Try again' }).click();
     await begun.waitFor();
     expect(await page.getByText('This page should be here by now').isVisible()).toBe(false);
