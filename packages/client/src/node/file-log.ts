@@ -8,6 +8,7 @@ const BLANK = 0x20;
 /** How much is read at once, in bytes. */
 const BLOCK = 1024 * 1024;
 const TAIL = 64 * 1024;
+const encoder = new TextEncoder();
 
 /** What a walk over a log has open: undefined before it begins, and once it is over. */
 interface Walk {
@@ -124,7 +125,6 @@ export class FileLog implements LocalLog {
   }
 
   async rewrite(change: (record: string) => string | undefined): Promise<void> {
-    const encoder = new TextEncoder();
     let changed = false;
     const lines: Uint8Array[] = [];
     for await (const { record } of this.records()) {
@@ -181,7 +181,6 @@ export class FileLog implements LocalLog {
   }
 }
 
-const encoder = new TextEncoder();
 /** What the last line stood in, for the next one: of a long history, the system clears less memory than it else would. */
 let spare: Uint8Array<ArrayBuffer> | undefined;
 

@@ -3,6 +3,11 @@ export const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: 
 /** How much of what is in sight a key scrolls by: as in browsers, a part of it stays to read on from. */
 export const PAGES: Readonly<Record<string, number>> = { PageDown: 7 / 8, PageUp: -7 / 8 };
 
+/** Whether a key leads on from row to row, or to an end. */
+export function isLeading(key: string): boolean {
+  return key === 'Home' || key === 'End' || key in STEPS;
+}
+
 /** Keys that were pressed in a timeline before there was a list that can do what they say: it does that once it can. */
 export class KeysAhead {
   readonly #keys: string[] = [];
@@ -10,7 +15,7 @@ export class KeysAhead {
 
   /** @returns whether the key is kept: one that moves, while there is no list */
   keep(key: string): boolean {
-    const isKept = !this.#isOver && (key === 'Home' || key === 'End' || key in STEPS || key in PAGES);
+    const isKept = !this.#isOver && (isLeading(key) || key in PAGES);
     if (isKept) this.#keys.push(key);
     return isKept;
   }

@@ -41,11 +41,7 @@ export class Places {
 
   /** The end of the last row. */
   get end(): number {
-    return this.origin + this.#last;
-  }
-
-  get #last(): number {
-    return this.#tops[this.#keys.length] ?? 0;
+    return this.topOf(this.#keys.length);
   }
 
   /** Other rows, or the same in another order. What is in sight stays there, as long as some of it is among them. */

@@ -15,7 +15,7 @@ import { useObservable } from '../model/use-observable.ts';
 import { WholeTexts } from '../text/whole-texts.ts';
 import { Arrivals } from './arrivals.ts';
 import { FirstRows, type Heights } from './first-rows.tsx';
-import { KeysAhead, PAGES, STEPS } from './keys-ahead.ts';
+import { isLeading, KeysAhead, PAGES, STEPS } from './keys-ahead.ts';
 import type { Tools } from './message-tools.tsx';
 import { type PointedRows, PointedTools } from './pointed-tools.tsx';
 import { type PresentedRow, present } from './present.ts';
@@ -174,7 +174,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
     if (key === undefined && element !== scrollerIn(frame.current)) return;
     if (!ahead.keep(event.key)) {
       // The browser scrolls by pages itself.
-      if (event.key !== 'Home' && event.key !== 'End' && !(event.key in STEPS)) {
+      if (!isLeading(event.key)) {
         if (key !== undefined) onKey(event, key);
         return;
       }
