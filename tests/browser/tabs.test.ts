@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Conversation, Parley } from '@parley/client';
 import type { Page } from 'playwright-core';
-import { article, bodiesOf, composer, messages } from './chat.ts';
+import { article, composer, messages } from './chat.ts';
 import { type Device, emailOf, enteredOn, logInOn, logOutOn, registerFor } from './harness.ts';
 import { Stage } from './stage.ts';
 
@@ -19,6 +19,33 @@ async function send(page: Page, text: string): Promise<void> {
   await composer(page).press('Enter');
 }
 
+/** Waits until somebody else has downloaded what was sent. @returns the row of the one message that says so */
+async function sentAs(pair: Conversation, text: string): Promise<string> {
+  const rows: string[] = [];
+  while (rows.length === 0) {
+    await pair.sync();
+    for await (const { id, body } of pair.download()) if (body === text) rows.push(`row-${id}`);
+  }
+  expect(rows).toHaveLength(1);
+  return rows[0] as string;
+}
+
+/** In each of some tabs a message was sent once, and is shown once: each of the two is told by itself. */
+async function expectOnce(tabs: readonly Page[], pair: Conversation, text: string): Promise<void> {
+  const row = await sentAs(pair, text);
+  for (const tab of tabs) {
+    await article(tab, text).first().waitFor();
+    expect(await article(tab, text).evaluateAll((rows) => rows.map(({ id }) => id))).toEqual([row]);
+  }
+  await sentAs(pair, text);
+}
+
+/** Runs in each page before its own scripts: no row stands twice in a timeline, not even for a moment. */
+const NOTE_DOUBLED = `new MutationObserver(() => {
+  const ids = [...document.querySelectorAll('article[id]')].map(({ id }) => id);
+  for (const [index, id] of ids.entries()) if (ids.indexOf(id) !== index) doubled(id);
+}).observe(document, { childList: true, subtree: true });`;
+
 describe.each([
   ['shared by the browser', 'Alice Archer', ''],
   ['run by the tab that leads', 'Ada Quist', 'delete globalThis.SharedWorker'],
@@ -26,6 +53,7 @@ describe.each([
   let device: Device;
   let pair: Conversation;
   let tabs: Page[];
+  const doubled: string[] = [];
 
   beforeAll(async () => {
     await (await registerFor(stage.server.url, name)).close();
@@ -33,6 +61,8 @@ describe.each([
     await pair.send('Hello to all tabs');
     device = await stage.device();
     await device.context.addInitScript(script);
+    await device.context.exposeBinding('doubled', (_, id: string) => doubled.push(id));
+    await device.context.addInitScript(NOTE_DOUBLED);
     await logInOn(device.page, name);
     await enteredOn(device.page);
     tabs = [device.page];
@@ -58,8 +88,7 @@ describe.each([
 
   test('what one tab writes stands in all, once', async () => {
     await send(tabs[2] as Page, 'Written in the third');
-    for (const tab of tabs) await messages(tab).getByText('Written in the third').waitFor();
-    expect((await bodiesOf(pair)).filter((body) => body === 'Written in the third').length).toBe(1);
+    await expectOnce(tabs, pair, 'Written in the third');
   });
 
   test('whichever tab is closed while another one sends, the message goes out once', async () => {
@@ -68,11 +97,10 @@ describe.each([
       const last = others.at(-1) as Page;
       tabs = [...others, await open()];
       await Promise.all([send(last, text), oldest.close()]);
+      await expectOnce(tabs, pair, text);
       await article(last, text)
         .getByRole('button', { name: /on the server|delivered|seen/ })
         .waitFor();
-      for (const tab of tabs) await messages(tab).getByText(text).waitFor();
-      expect((await bodiesOf(pair)).filter((body) => body === text).length).toBe(1);
       expect(stage.server.running.listeners()).toBe(1);
     }
   });
@@ -89,8 +117,7 @@ describe.each([
     for (const tab of tabs) await messages(tab).getByText('Came meanwhile').waitFor();
     expect(await composer(next).inputValue()).toBe('Half a thought');
     await send(next, 'A whole thought');
-    for (const tab of tabs) await messages(tab).getByText('A whole thought').waitFor();
-    expect((await bodiesOf(pair)).filter((body) => body === 'A whole thought').length).toBe(1);
+    await expectOnce(tabs, pair, 'A whole thought');
     expect(stage.server.running.listeners()).toBe(1);
   });
 
@@ -98,6 +125,7 @@ describe.each([
     await logOutOn(tabs.at(-1) as Page);
     for (const tab of tabs) await tab.getByRole('button', { name: 'Log in' }).waitFor();
     expect(stage.server.running.listeners()).toBe(0);
+    expect(doubled).toEqual([]);
     expect(device.complaints).toEqual([]);
   });
 });

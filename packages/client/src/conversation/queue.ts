@@ -46,9 +46,10 @@ export class OutgoingQueue {
     return this.#known;
   }
 
-  /** What was accepted and may not have been downloaded yet. */
-  get accepted(): Iterable<Accepted> {
-    return this.#accepted.values();
+  /** What was accepted and may not have been downloaded yet, and what waits behind it: each once. */
+  get outgoing(): readonly (Queued | Accepted)[] {
+    // What was accepted waits on until that is stored.
+    return [...this.#accepted.values(), ...this.#known.filter(({ id }) => !this.#accepted.has(id))];
   }
 
   async load(): Promise<readonly Queued[]> {

@@ -53,7 +53,7 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
       people,
       userId: station.account.userid,
       participants: () => this.readers,
-      outgoing: () => [...this.queue.accepted, ...this.queue.waiting],
+      outgoing: () => this.queue.outgoing,
     };
     this.#timeline = new HeldTimeline(this.#opened, context, (back) => this.#overview.firstUnread(back));
   }
@@ -243,9 +243,7 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
     if (!('target' in content)) return;
     await this.#prepare();
     // What is still on its way is the user's own.
-    const isOutgoing = [...this.queue.accepted, ...this.queue.waiting].some(
-      ({ id }) => id === content.target,
-    );
+    const isOutgoing = this.queue.outgoing.some(({ id }) => id === content.target);
     if (isOutgoing && content.kind !== 'delete') return;
     if (!(await this.#timeline.seek(content.target))) await this.sync();
     await checkChange(content, this.#timeline, this.station.account.userid);
