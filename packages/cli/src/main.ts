@@ -8,10 +8,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Every other error reaches who printed.
 });
 
-try {
-  await makeProgram().parseAsync();
-} catch (error) {
-  const { line, exitCode } = failureOf(error);
-  say(`parley: ${line}`);
-  process.exitCode = exitCode;
-}
+// Not awaited here: the built command is of a format that cannot.
+makeProgram()
+  .parseAsync()
+  .catch((error) => {
+    const { line, exitCode } = failureOf(error);
+    say(`parley: ${line}`);
+    process.exitCode = exitCode;
+  });
