@@ -59,7 +59,7 @@ test('the programs of the README and of docs/integrate.md compile, and that of t
     join(build, 'guide.ts'),
     /```ts\n([\s\S]*?)```/.exec(guide)?.[1] ?? 'the guide has no program',
   );
-  const types = await run([join(root, 'node_modules/.bin/tsc'), '--noEmit', '-p', writeConfig()]);
+  const types = await run(['npm', 'run', '--silent', 'types', '--', '-p', writeConfig()]);
   expect(types.output).toBe('');
   const { output, errors, code } = await run([process.execPath, file]);
   expect(code, errors).toBe(0);

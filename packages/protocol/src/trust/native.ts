@@ -9,6 +9,17 @@ interface NativeDecipher {
   final(): Uint8Array;
 }
 
+interface Argon2Parameters {
+  readonly message: Uint8Array;
+  readonly nonce: Uint8Array;
+  readonly parallelism: number;
+  /** Bytes. */
+  readonly tagLength: number;
+  /** KiB. */
+  readonly memory: number;
+  readonly passes: number;
+}
+
 export interface NativeCrypto {
   hash(name: 'sha256', data: Uint8Array, encoding: 'buffer'): Uint8Array;
   hash(name: 'sha256', data: Uint8Array, encoding: 'base64'): string;
@@ -19,6 +30,12 @@ export interface NativeCrypto {
     nonce: Uint8Array,
     options: { authTagLength: number },
   ): NativeDecipher;
+  /** Absent before Node 24.7. */
+  argon2?(
+    name: 'argon2id',
+    parameters: Argon2Parameters,
+    done: (error: Error | null, tag: Uint8Array) => void,
+  ): void;
 }
 
 interface Builtins {

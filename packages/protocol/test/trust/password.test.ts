@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test';
+import { describe, expect, spyOn, test } from 'bun:test';
 import { concat, fromHex, toHex, utf8 } from '../../src/encoding/index.ts';
 import { hkdf } from '../../src/trust/hash.ts';
 import { keysOfMaster, masterOfPassword, passwordSalt } from '../../src/trust/index.ts';
@@ -11,10 +11,19 @@ const kdf = { algorithm: 'argon2id', memory: 65536, iterations: 3, parallelism: 
 
 describe('from the password to the keys', () => {
   for (const { about, userid, password, kdf, salt, master } of vectors.cases) {
+    const of = { workspaceId: vectors.workspaceid, userId: userid };
     test(`the master key is the known one: ${about}`, async () => {
-      const of = { workspaceId: vectors.workspaceid, userId: userid };
       expect(toHex(passwordSalt(of))).toBe(salt);
       expect(toHex(await masterOfPassword(password, of, kdf))).toBe(master);
+    }, 30_000);
+    test(`and so it is where the engine has no Argon2id: ${about}`, async () => {
+      const engine = spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+      try {
+        expect(toHex(await masterOfPassword(password, of, kdf))).toBe(master);
+        expect(engine).toHaveBeenCalled();
+      } finally {
+        engine.mockRestore();
+      }
     }, 30_000);
   }
 
