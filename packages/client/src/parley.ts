@@ -1,6 +1,4 @@
-import { userIdOf } from '@parley/protocol/ids';
 import { safetyNumber } from '@parley/protocol/trust';
-import type { Conversation as ConversationObject } from '@parley/protocol/wire';
 import { type Credentials, login } from './account/login.ts';
 import { changePassword, renewRecoveryCode } from './account/password.ts';
 import { type Recovering, recover } from './account/recover.ts';
@@ -13,11 +11,10 @@ import {
   type StationOptions,
 } from './account/station.ts';
 import { listStations, removeStation, type StationView } from './account/stations.ts';
-import { Conversation } from './conversation/conversation.ts';
-import { createConversation, type NewConversation } from './conversation/create.ts';
-import { HeldList } from './conversation/held-list.ts';
+import type { Conversation } from './conversation/conversation.ts';
+import { Conversations } from './conversation/conversations.ts';
 import { checkName } from './conversation/name.ts';
-import { ClientError, ConnectionError, isSessionOver, ServerError } from './errors.ts';
+import { ClientError, isSessionOver } from './errors.ts';
 import { systemClock } from './live/clock.ts';
 import { Live, type LiveOptions } from './live/live.ts';
 import { Precedence } from './live/precedence.ts';
@@ -25,9 +22,6 @@ import { type Availability, Friends, sayAvailability } from './people/friends.ts
 import { People, type Person } from './people/people.ts';
 import type { SearchHit } from './timeline/api.ts';
 import { newestFirst } from './timeline/search.ts';
-
-/** How many held conversations are made ready together, so that one that is asked for meanwhile need not wait long. */
-const TAKEN_AT_ONCE = 50;
 
 /**
  * A user's logged-in station: the way to everything.
@@ -38,15 +32,14 @@ export class Parley {
   readonly people: People;
   readonly friends: Friends;
   readonly #station: Station;
-  readonly #conversations = new Map<string, Conversation>();
-  readonly #held: HeldList;
+  readonly #conversations: Conversations;
   readonly #precedence = new Precedence(systemClock);
   #live: Live | undefined;
 
   private constructor(station: Station) {
     this.#station = station;
-    this.#held = new HeldList(station);
     this.people = new People(station);
+    this.#conversations = new Conversations(station, this.people, this.#precedence);
     this.friends = new Friends(station, this.people);
   }
 
@@ -90,7 +83,7 @@ export class Parley {
   static async #enter(station: Station): Promise<Parley> {
     const parley = new Parley(station);
     await parley.people.syncKeyring();
-    await parley.#pinOwnWord(await parley.#list());
+    await parley.#conversations.pinOwnWord();
     await parley.people.keyring.write();
     return parley;
   }
@@ -106,68 +99,29 @@ export class Parley {
   }
 
   /** Every conversation of the user, the most recently written first. */
-  async conversations(): Promise<Conversation[]> {
-    const objects = await this.#list();
-    await this.#pinOwnWord(objects);
-    await this.people.learn(
-      objects.flatMap(({ participantids }) => participantids),
-      { afresh: true },
-    );
-    const conversations = await Promise.all(objects.map((object) => this.#take(object)));
-    await this.people.keyring.write();
-    return conversations;
+  conversations(): Promise<Conversation[]> {
+    return this.#conversations.all();
   }
 
   /**
    * The conversations as this station last knew them, without asking the server, so that a start shows something at
    * once and without a network; empty where it never knew any.
    */
-  async held(): Promise<Conversation[]> {
-    await this.people.recall();
-    const objects = await this.#held.read();
-    const held: Conversation[] = [];
-    for (let at = 0; at < objects.length; at += TAKEN_AT_ONCE) {
-      const some = objects.slice(at, at + TAKEN_AT_ONCE).map((object) => this.#takeHeld(object));
-      held.push(...(await Promise.all(some)).flat());
-      await this.#precedence.free();
-    }
-    return held;
+  held(): Promise<Conversation[]> {
+    return this.#conversations.held();
   }
 
   /** One of those that `held` gives, before all of them are ready; undefined where this station does not know it. */
-  async heldOne(id: string): Promise<Conversation | undefined> {
-    await this.people.recall();
-    const object = (await this.#held.read()).find((one) => one.id === id);
-    return object && (await this.#takeHeld(object))[0];
+  heldOne(id: string): Promise<Conversation | undefined> {
+    return this.#conversations.heldOne(id);
   }
 
   /**
    * One conversation, by id, by the e-mail address of the other person, or by a group's name.
    * @throws ClientError `unknown_conversation`, `ambiguous_name`
    */
-  async conversation(idOrEmailOrName: string): Promise<Conversation> {
-    const all = await this.conversations();
-    const wanted = idOrEmailOrName.includes('@') ? userIdOf(idOrEmailOrName) : undefined;
-    const isWanted = (one: Conversation) =>
-      one.id === idOrEmailOrName ||
-      (one.isGroup
-        ? one.name === idOrEmailOrName
-        : wanted !== undefined && one.object.participantids.includes(wanted));
-    const found = all.filter(isWanted);
-    if (found.length > 1) {
-      const ids = found.map(({ id }) => id).join(', ');
-      throw new ClientError(
-        'ambiguous_name',
-        `Several conversations are called "${idOrEmailOrName}": name one by its id, ${ids}.`,
-      );
-    }
-    if (!found[0]) {
-      throw new ClientError(
-        'unknown_conversation',
-        `You have no conversation "${idOrEmailOrName}": check how it is written.`,
-      );
-    }
-    return found[0];
+  conversation(idOrEmailOrName: string): Promise<Conversation> {
+    return this.#conversations.named(idOrEmailOrName);
   }
 
   /**
@@ -182,7 +136,7 @@ export class Parley {
         'A conversation needs somebody else: make a group for notes of your own.',
       );
     }
-    return this.#create({ kind: 'pair', with: other });
+    return this.#conversations.create({ kind: 'pair', with: other });
   }
 
   /**
@@ -195,7 +149,7 @@ export class Parley {
     const people = await Promise.all(
       members.map((member) => (typeof member === 'string' ? this.people.findByEmail(member) : member)),
     );
-    return this.#create({ kind: 'group', name, with: people });
+    return this.#conversations.create({ kind: 'group', name, with: people });
   }
 
   /**
@@ -205,7 +159,7 @@ export class Parley {
    */
   async search(query: string, { limit = 50 }: { readonly limit?: number } = {}): Promise<SearchHit[]> {
     const hits: SearchHit[] = [];
-    for (const conversation of this.#conversations.values()) {
+    for (const conversation of this.#conversations.known()) {
       hits.push(...(await conversation.search(query, { limit })));
     }
     return hits.sort(newestFirst).slice(0, limit);
@@ -271,7 +225,7 @@ export class Parley {
    * What cannot go out yet goes on waiting.
    */
   async flush(): Promise<void> {
-    await Promise.allSettled([...this.#conversations.values()].map((conversation) => conversation.flush()));
+    await Promise.allSettled([...this.#conversations.known()].map((conversation) => conversation.flush()));
   }
 
   /** The user's stations that are logged in, the most recently seen first. */
@@ -323,55 +277,5 @@ export class Parley {
   async close(): Promise<void> {
     this.#live?.close();
     await this.#station.store.close();
-  }
-
-  async #create(wanted: NewConversation): Promise<Conversation> {
-    const { conversation } = await createConversation(this.#station, wanted);
-    const made = await this.#take(conversation);
-    await this.people.keyring.write();
-    return made;
-  }
-
-  async #list(): Promise<ConversationObject[]> {
-    const { transport, session } = this.#station;
-    const { conversations } = await transport.call('conversation/list', {}, { session });
-    await this.#held.keep(conversations);
-    return conversations;
-  }
-
-  /** @returns nothing for one that needs what only the server has: it is there with the next list */
-  async #takeHeld(object: ConversationObject): Promise<[Conversation] | []> {
-    try {
-      return [await this.#take(object)];
-    } catch (error) {
-      if (error instanceof ConnectionError || error instanceof ServerError) return [];
-      throw error;
-    }
-  }
-
-  /**
-   * Pins the people of secrets that the user's own key signed, before the server is asked for anybody's keys: on a
-   * new station the user's own word comes before the server's. Source: docs/spec/trust.md section 2, Pins.
-   */
-  async #pinOwnWord(objects: readonly ConversationObject[]): Promise<void> {
-    for (const object of objects) {
-      if (object.secretby === this.account.userid) await this.#handleOf(object).epochs.accept([object]);
-    }
-  }
-
-  async #take(object: ConversationObject): Promise<Conversation> {
-    const conversation = this.#handleOf(object);
-    await conversation.refresh(object);
-    await conversation.loadOverview();
-    return conversation;
-  }
-
-  #handleOf(object: ConversationObject): Conversation {
-    let conversation = this.#conversations.get(object.id);
-    if (!conversation) {
-      conversation = new Conversation(this.#station, this.people, object);
-      this.#conversations.set(object.id, conversation);
-    }
-    return conversation;
   }
 }
