@@ -4,6 +4,7 @@ export * from './errors.ts';
 export * from './fields.ts';
 export { Push, Subscribe, SubscribeBody, Typing } from './listener/subscribe.ts';
 export { LoginAnswer } from './login/answer.ts';
+export * from './matches.ts';
 export { Notification } from './notification/download.ts';
 export * from './objects.ts';
 export { Type } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { Static, TSchema } from 'typebox';
+import type { TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/schema';
 
 /** What is wrong with a value: which field, and a sentence that says what it must be. */
@@ -10,11 +10,6 @@ export interface Fault {
 }
 
 const compiled = new WeakMap<TSchema, Validator>();
-
-/** Whether a value has a schema's shape. The check is compiled at its first use. */
-export function matches<Schema extends TSchema>(schema: Schema, value: unknown): value is Static<Schema> {
-  return validatorOf(schema).Check(value);
-}
 
 /**
  * The first fault of a value under a schema; undefined when there is none.
