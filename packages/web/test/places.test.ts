@@ -27,6 +27,17 @@ test('rows in sight are on the page at once, of those ahead a few at a time', ()
   expect(places.stretch()).toEqual({ from: 28, to: 45 });
 });
 
+test('rows that stand on the page already are taken over as they stand, until the list is scrolled to them', () => {
+  const places = new Places(new Map(keys(40, 60).map((key) => [key, 40])));
+  places.take(keys(0, 100));
+  places.begin(40, 500, 200);
+  expect([places.topOf(40), places.topOf(60)]).toEqual([0, 800]);
+  expect(places.isInSight(52, 58)).toBe(true);
+  show(places, 40, 60);
+  expect(places.settle()).toBe(1600);
+  expect(places.topOf(40)).toBe(1600);
+});
+
 test('rows are ahead where somebody scrolls to, and both ways where the list rests', () => {
   const places = listOf(100, 2000);
   show(places, 0, 100);

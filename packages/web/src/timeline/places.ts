@@ -6,6 +6,13 @@ export interface Stretch {
 
 export type Align = 'start' | 'center' | 'end';
 
+/** Where a list is to be scrolled to. */
+export interface Goal {
+  /** A row; undefined for the end. */
+  readonly id: string | undefined;
+  readonly align: Align;
+}
+
 /** In pixels: so far ahead of what is in sight, rows are on the page. */
 const AHEAD = 600;
 /** So many rows are made at once, unless more are in sight. */
@@ -37,6 +44,13 @@ export class Places {
   constructor(heights: ReadonlyMap<string, number>) {
     for (const [key, height] of heights) this.#heights.set(key, height);
     this.#estimate = [...heights.values()].reduce((sum, height) => sum + height, 0) / heights.size;
+  }
+
+  /** Rows stand on the page already. @param from the first of them, at its top @param offset how far it is scrolled */
+  begin(from: number, offset: number, height: number): void {
+    this.origin = -(this.#tops[from] ?? 0);
+    this.offset = offset;
+    this.height = height;
   }
 
   /** The end of the last row. */

@@ -2,6 +2,7 @@ import {
   type HTMLAttributes,
   type ReactNode,
   type Ref,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -10,7 +11,8 @@ import {
   useState,
 } from 'react';
 import { flushSync } from 'react-dom';
-import { type Align, Places } from './places.ts';
+import { heightOf, useFirstRows } from './first-rows.ts';
+import type { Align, Goal, Places } from './places.ts';
 import type { PresentedRow } from './present.ts';
 import { Watcher } from './watcher.ts';
 
@@ -30,10 +32,11 @@ export interface RowListHandle {
 }
 
 interface RowListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
-  readonly ref: Ref<RowListHandle>;
+  /** Null until the first rows are on the screen. */
+  readonly ref: Ref<RowListHandle | null>;
   readonly rows: readonly PresentedRow[];
-  /** Those that are known, by the key of the row, in CSS pixels. */
-  readonly heights: ReadonlyMap<string, number>;
+  /** Where it is opened; the end where that is none of the rows. */
+  readonly target: Goal | undefined;
   /** The index of a row that stays on the page, wherever the list is scrolled. */
   readonly kept: number;
   readonly children: (row: PresentedRow) => ReactNode;
@@ -50,30 +53,41 @@ interface RowListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> 
  * Rows of which only those in sight are on the page, and a few ahead. They stand in the flow, one below the other: a
  * frame lays them out once, and they are measured as they are; few are made at once, so that no frame takes long.
  */
-export function RowList({ ref, rows, heights, kept, children, ...props }: RowListProps) {
+export function RowList({ ref, rows, target, kept, children, ...props }: RowListProps) {
   const { onScrolled, onAfterScroll, onRest, onResized, ...attributes } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const flow = useRef<HTMLDivElement>(null);
   const spacer = useRef<HTMLDivElement>(null);
   const [, render] = useReducer((count: number) => count + 1, 0);
-  const [places] = useState(() => new Places(heights));
+  /** Undefined until the first rows are on the screen. */
+  const [places, setPlaces] = useState<Places>();
   const taken = useRef<readonly PresentedRow[]>([]);
   const goal = useRef<{ readonly key: string; readonly align: Align }>(undefined);
   /** The rows that are on the page, as they were measured. */
   const measured = useRef<ReadonlyMap<string, PresentedRow>>(new Map());
   const told = useRef({ onScrolled, onAfterScroll, onRest, onResized });
+  const isOver = places !== undefined;
+  const onPainted = useCallback((first: Places, shown: readonly PresentedRow[]) => {
+    measured.current = new Map(shown.map((row) => [row.key, row]));
+    first.shown(measured.current);
+    // Without those that go, it stays scrolled as far as it is.
+    if (canvas.current) canvas.current.style.height = `${scroller.current?.scrollHeight}px`;
+    // At once: they are taken over as they stand now.
+    flushSync(() => setPlaces(first));
+  }, []);
+  const first = useFirstRows(rows, { scroller, flow, target, isOver, onPainted });
   if (taken.current !== rows) {
     taken.current = rows;
-    places.take(rows.map(({ key }) => key));
+    places?.take(rows.map(({ key }) => key));
   }
-  const { from, to } = places.stretch();
+  const { from, to } = places?.stretch() ?? first;
   const shown = rows.slice(from, to);
-  const keptRow = kept < from || kept >= to ? rows[kept] : undefined;
+  const keptRow = places && (kept < from || kept >= to) ? rows[kept] : undefined;
 
-  useImperativeHandle(
-    ref,
-    () => ({
+  useImperativeHandle<RowListHandle | null, RowListHandle | null>(ref, () => {
+    if (!places) return null;
+    return {
       get height() {
         return places.height;
       },
@@ -97,13 +111,12 @@ export function RowList({ ref, rows, heights, kept, children, ...props }: RowLis
         queueMicrotask(() => flushSync(render));
       },
       scrollBy: (by) => scroller.current?.scrollBy({ top: by, behavior: 'instant' }),
-    }),
-    [places],
-  );
+    };
+  }, [places]);
 
   useLayoutEffect(() => {
     told.current = { onScrolled, onAfterScroll, onRest, onResized };
-    if (!scroller.current || !canvas.current || !flow.current || !spacer.current) return;
+    if (!places || !scroller.current || !canvas.current || !flow.current || !spacer.current) return;
     if (places.height === 0) {
       places.height = scroller.current.clientHeight;
       if (places.height > 0) render();
@@ -142,7 +155,7 @@ export function RowList({ ref, rows, heights, kept, children, ...props }: RowLis
   });
 
   useEffect(() => {
-    if (!scroller.current || !canvas.current || !flow.current) return;
+    if (!places || !scroller.current || !canvas.current || !flow.current) return;
     let telling: ReturnType<typeof setTimeout> | undefined;
     const tell = () => {
       telling = undefined;
@@ -158,6 +171,7 @@ export function RowList({ ref, rows, heights, kept, children, ...props }: RowLis
         }
         told.current.onScrolled(by);
         telling ??= setTimeout(tell);
+        return by !== 0;
       },
       rests: () => {
         places.direction = 0;
@@ -178,10 +192,10 @@ export function RowList({ ref, rows, heights, kept, children, ...props }: RowLis
     };
   }, [places]);
 
-  const keptStyle = { position: 'absolute', width: '100%', top: places.topOf(kept) } as const;
+  const keptStyle = { position: 'absolute', width: '100%', top: places?.topOf(kept) } as const;
   const all = keptRow ? (kept < from ? [keptRow, ...shown] : [...shown, keptRow]) : shown;
   return (
-    <div ref={scroller} {...attributes}>
+    <div ref={scroller} {...attributes} className={isOver ? 'timeline-rows' : 'timeline-rows timeline-first'}>
       <div ref={canvas} className="timeline-canvas">
         <div ref={flow} className="timeline-flow">
           <div ref={spacer} />
@@ -194,11 +208,6 @@ export function RowList({ ref, rows, heights, kept, children, ...props }: RowLis
       </div>
     </div>
   );
-}
-
-/** In CSS pixels, with parts of them. */
-export function heightOf(element: Element): number {
-  return element.getBoundingClientRect().height;
 }
 
 /** @returns what calls it off */

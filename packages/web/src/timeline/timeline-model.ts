@@ -4,6 +4,7 @@ import type { CallError } from '../rpc/failure.ts';
 import type { StationApi } from '../station/api.ts';
 import type { MessageItem, TimelineItem, TimelineNews, TimelinePlace } from '../station/timeline.ts';
 import type { End } from './arrivals.ts';
+import type { Goal } from './places.ts';
 import { EMPTY, letGo, type Window, windowOf, withNewer, withNews, withOlder } from './window.ts';
 
 export interface TimelineState extends Window {
@@ -16,10 +17,7 @@ export interface TimelineState extends Window {
   readonly isShifted: boolean;
 }
 
-export interface ScrollTarget {
-  /** A row; undefined for the end. */
-  readonly id: string | undefined;
-  readonly align: 'start' | 'center' | 'end';
+export interface ScrollTarget extends Goal {
   /** Whether the row is to be pointed at. */
   readonly isMarked: boolean;
   /** Whether the row gets the focus. */

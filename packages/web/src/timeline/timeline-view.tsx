@@ -14,7 +14,6 @@ import { Observable } from '../model/observable.ts';
 import { useObservable } from '../model/use-observable.ts';
 import { WholeTexts } from '../text/whole-texts.ts';
 import { Arrivals } from './arrivals.ts';
-import { FirstRows, type Heights } from './first-rows.tsx';
 import { isLeading, KeysAhead, PAGES, STEPS } from './keys-ahead.ts';
 import type { Tools } from './message-tools.tsx';
 import { type PointedRows, PointedTools } from './pointed-tools.tsx';
@@ -52,16 +51,16 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const [focused, setFocused] = useState<string>();
   /** The row that gets the focus next, where it is not the last one: what is out of sight would scroll there. */
   const [tabStop, setTabStop] = useState<string>();
-  /** Of the rows, once the first ones are on the screen: until then there is no list. */
-  const [heights, setHeights] = useState<Heights>();
+  /** Whether the first rows are on the screen: until then no list can do anything with them. */
+  const [hasList, setHasList] = useState(false);
+  const hadList = useRef(false);
+  const takeList = useCallback((handle: RowListHandle | null) => {
+    list.current = handle;
+    setHasList(handle !== null);
+  }, []);
 
   const [ahead] = useState(() => new KeysAhead());
   const [wholeTexts] = useState(() => new Set<string>());
-  /** What had the focus among the first rows. */
-  const left = useRef<Element>(null);
-  const leave = useCallback(() => {
-    left.current = frame.current?.contains(document.activeElement) ? document.activeElement : null;
-  }, []);
 
   const noteEnd = useCallback(() => {
     if (list.current) isAtEnd.current = !newer && list.current.behind < AT_END;
@@ -115,32 +114,26 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   );
 
   useLayoutEffect(() => {
-    const element = left.current;
-    if (!heights || !element) return;
-    left.current = null;
-    scrollerIn(frame.current)?.focus({ preventScroll: true });
-    const row = rowAround(element);
-    const key = row && keyOf(row);
-    if (key !== undefined) focus(key);
-  }, [heights, focus]);
-
-  useLayoutEffect(() => {
     const handle = list.current;
-    if (!handle || !heights || rows.length === 0) return;
+    // It begins where it was opened, or where somebody has scrolled since.
+    const begins = hasList && !hadList.current;
+    hadList.current = hasList;
+    if (!handle || !hasList || rows.length === 0) return;
     if (target) {
       const index =
         target.id === undefined ? rows.length - 1 : rows.findIndex(({ key }) => key === target.id);
-      if (index !== -1) handle.scrollTo(index, target.align);
+      if (index !== -1 && !begins) handle.scrollTo(index, target.align);
       if (target.isMarked) setMarked(target.id);
       const key = rows[index]?.key;
       if (target.isFocused && key !== undefined) focus(key);
       isAtEnd.current = target.id === undefined;
+      if (begins) noteEnd();
       setTabStop(target.id);
       model.reached();
-    } else if (isAtEnd.current && !isShifted) {
+    } else if (isAtEnd.current && !isShifted && !begins) {
       handle.scrollTo(rows.length - 1, 'end');
     }
-  }, [rows, target, isShifted, model, focus, heights]);
+  }, [rows, target, isShifted, model, focus, hasList, noteEnd]);
 
   useLayoutEffect(() => {
     // The row that had the focus was let go: keys go on in the list.
@@ -151,7 +144,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   }, [rows, focused]);
 
   useEffect(() => {
-    if (!heights) return;
+    if (!hasList) return;
     // A list knows what is in sight when it is painted.
     const stop = afterPaint(() => {
       read();
@@ -165,7 +158,7 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
       removeEventListener('focus', read);
       document.removeEventListener('visibilitychange', read);
     };
-  }, [read, heights, ahead, move]);
+  }, [read, hasList, ahead, move]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const element = event.target as Element;
@@ -188,12 +181,6 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const current = focused ?? target?.id ?? tabStop;
   const foundAt = rows.findIndex(({ key }) => key === current);
   const currentAt = foundAt === -1 ? rows.length - 1 : foundAt;
-  const scroller = {
-    role: 'log',
-    'aria-label': words.label(name),
-    'aria-live': 'off',
-    tabIndex: -1,
-  } as const;
   const rowView = (row: PresentedRow) => (
     <RowView
       key={row.key}
@@ -221,43 +208,32 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
       }}
     >
       <WholeTexts value={wholeTexts}>
-        {heights ? (
-          <RowList
-            {...scroller}
-            ref={list}
-            className="timeline-rows"
-            rows={rows}
-            heights={heights}
-            // The row that has the focus, or gets it next, stays: keys go nowhere once it is gone.
-            kept={currentAt}
-            onScrolled={(by) => {
-              arrivals.scrolledBy(by);
-              noteEnd();
-            }}
-            onAfterScroll={look}
-            onRest={() => {
-              arrivals.rests();
-              read();
-            }}
-            onResized={() => {
-              if (isAtEnd.current) list.current?.scrollTo(rows.length - 1, 'end');
-            }}
-            onKeyDown={onKeyDown}
-          >
-            {rowView}
-          </RowList>
-        ) : (
-          <FirstRows
-            {...scroller}
-            rows={rows}
-            target={target}
-            onPainted={setHeights}
-            onLeave={leave}
-            onKeyDown={onKeyDown}
-          >
-            {rowView}
-          </FirstRows>
-        )}
+        <RowList
+          role="log"
+          aria-label={words.label(name)}
+          aria-live="off"
+          tabIndex={-1}
+          ref={takeList}
+          rows={rows}
+          target={target}
+          // The row that has the focus, or gets it next, stays: keys go nowhere once it is gone.
+          kept={currentAt}
+          onScrolled={(by) => {
+            arrivals.scrolledBy(by);
+            noteEnd();
+          }}
+          onAfterScroll={look}
+          onRest={() => {
+            arrivals.rests();
+            read();
+          }}
+          onResized={() => {
+            if (isAtEnd.current) list.current?.scrollTo(rows.length - 1, 'end');
+          }}
+          onKeyDown={onKeyDown}
+        >
+          {rowView}
+        </RowList>
       </WholeTexts>
       <PointedTools model={model} rows={pointed} tools={tools} />
       {showsEnd && (

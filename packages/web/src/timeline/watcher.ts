@@ -1,7 +1,7 @@
 /** What somebody does with a list, and what becomes of its size. */
 interface Heard {
-  /** @param offset how far it is scrolled now */
-  scrolled(offset: number): void;
+  /** @param offset how far it is scrolled now @returns whether somebody did it, not the list itself */
+  scrolled(offset: number): boolean;
   /** Nobody scrolls any more. */
   rests(): void;
   /** The list, or its rows, may have another size; the rows have, where its width is another one. */
@@ -46,13 +46,11 @@ export class Watcher {
   }
 
   #scroll(): void {
-    if (this.#resting === undefined) {
-      // Nothing is pointed at while it moves; and rows that come and go change the size of all with every frame.
-      this.#canvas.style.pointerEvents = 'none';
-      this.#sizes.unobserve(this.#rows);
-    }
+    // Rows that come and go change the size of all with every frame.
+    if (this.#resting === undefined) this.#sizes.unobserve(this.#rows);
     this.#wait();
-    this.#heard.scrolled(this.#list.scrollTop);
+    // Nothing is pointed at while somebody moves it; what the list does by itself takes nothing from under a click.
+    if (this.#heard.scrolled(this.#list.scrollTop)) this.#canvas.style.pointerEvents = 'none';
   }
 
   #wait(): void {
