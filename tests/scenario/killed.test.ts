@@ -4,20 +4,22 @@ import { type Conversation, importLocalKey, Parley } from '@parley/client';
 import { FileStore } from '@parley/client/node';
 import { toBase64 } from '@parley/protocol/encoding';
 import { TamperingProxy, type TestPerson, TestWorld, temporaryFolder } from '@parley/testkit';
+import { buildSender } from './killed/build.ts';
 
 // A process for each step: on a busy machine that takes more than a minute.
 setDefaultTimeout(300_000);
 
-const SENDER = new URL('./killed/sender.ts', import.meta.url).pathname;
 const folder = temporaryFolder();
 const store = join(folder.path, 'station');
 const key = crypto.getRandomValues(new Uint8Array(32));
 
+let sender: string;
 let world: TestWorld;
 let alice: TestPerson;
 let bob: TestPerson;
 
 beforeAll(async () => {
+  sender = await buildSender(folder.path);
   world = await TestWorld.start();
   const localKey = await importLocalKey(key);
   alice = await world.register('Alice', { store: new FileStore(store), localKey });
@@ -33,7 +35,7 @@ const newGroup = (name: string) => alice.parley.createGroup(name, [bob.email]);
 /** Another process on Alice's profile, that sends texts, and dies at a step. @returns the IDs of what it had answered */
 async function send(id: string, step: number, texts: readonly string[], server = world.server.url) {
   const parameters = [server, store, toBase64(key), id, String(step), ...texts];
-  const child = Bun.spawn([process.execPath, SENDER, ...parameters], { stdin: 'ignore', stdout: 'pipe' });
+  const child = Bun.spawn([process.execPath, sender, ...parameters], { stdin: 'ignore', stdout: 'pipe' });
   const output = await new Response(child.stdout).text();
   await child.exited;
   return {
