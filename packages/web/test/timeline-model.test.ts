@@ -10,13 +10,14 @@ import type {
 } from '../src/station/timeline.ts';
 import { TimelineModel } from '../src/timeline/timeline-model.ts';
 
-const LENGTH = 2000;
-
 const row = (at: number, name: string) =>
   ({ row: 'message', id: String(at), at, state: 'accepted', sender: { name } }) as TimelineItem;
 
 /** A station with a conversation of many messages, numbered from 0, that is opened at its end. */
 class Station {
+  length = 2000;
+  /** What answers wait for once their rows were read. */
+  holds: Promise<void> | undefined;
   /** What everybody is called. */
   name = 'Alice';
   tell: (news: TimelineNews) => void = () => undefined;
@@ -26,24 +27,32 @@ class Station {
       return () => undefined;
     },
     onMoved: () => () => undefined,
-    call: async (name: string, input: { place: TimelinePlace; limit: number }) =>
-      name === 'timelineOpening'
-        ? { page: this.#page({ kind: 'newest' }, input.limit), firstUnread: undefined }
-        : this.#page(input.place, input.limit),
+    call: async (name: string, input: { place: TimelinePlace; limit: number }) => {
+      const isOpening = name === 'timelineOpening';
+      const page = this.#page(isOpening ? { kind: 'newest' } : input.place, input.limit);
+      await this.holds;
+      return isOpening ? { page, firstUnread: undefined } : page;
+    },
   } as unknown as Caller<StationApi>;
+
+  /** One more message comes. */
+  grow(): void {
+    const added = [row(this.length++, this.name)];
+    this.tell({ added, changed: [], removed: [], reset: false, renamed: false });
+  }
 
   #page(place: TimelinePlace, limit: number): TimelinePage {
     const at = 'id' in place ? Number(place.id) : 0;
     const begin = {
-      newest: LENGTH - limit,
+      newest: this.length - limit,
       oldest: 0,
       before: at - limit,
       after: at + 1,
       around: at - limit / 2,
     }[place.kind];
-    const [from, to] = [Math.max(0, begin), Math.min(LENGTH, begin + limit)];
+    const [from, to] = [Math.max(0, begin), Math.min(this.length, begin + limit)];
     const items = Array.from({ length: to - from }, (_, index) => row(from + index, this.name));
-    return { items, older: from > 0, newer: to < LENGTH };
+    return { items, older: from > 0, newer: to < this.length };
   }
 }
 
@@ -92,3 +101,29 @@ test('a new name stands in all rows, which stay where they are', async () => {
   const names = new Set(model.state.value.items.map((item) => (item as MessageItem).sender.name));
   expect([...names]).toEqual(['Alicia']);
 });
+
+const READS: Readonly<Record<string, (model: TimelineModel) => void>> = {
+  'is opened': () => undefined,
+  'goes to its end': (model) => void model.toEnd(),
+  'comes to its end': (model) => model.newer(async () => undefined),
+  'is read again': () => undefined,
+};
+
+for (const [what, read] of Object.entries(READS)) {
+  test(`a message that comes while a timeline ${what}, after its rows were read, is there`, async () => {
+    const station = new Station();
+    const answer = Promise.withResolvers<void>();
+    if (what === 'is opened') station.holds = answer.promise;
+    const model = await opened(station);
+    if (what.endsWith('its end')) await model.jump('1900');
+    station.holds = answer.promise;
+    read(model);
+    if (what === 'is read again')
+      station.tell({ added: [], changed: [], removed: [], reset: true, renamed: false });
+    station.grow();
+    answer.resolve();
+    await Bun.sleep(0);
+    const [, last, isWhole] = shown(model);
+    expect([last, isWhole]).toEqual([2000, true]);
+  });
+}

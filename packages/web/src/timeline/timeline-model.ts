@@ -2,7 +2,13 @@ import { Observable } from '../model/observable.ts';
 import type { Caller } from '../rpc/caller.ts';
 import type { CallError } from '../rpc/failure.ts';
 import type { StationApi } from '../station/api.ts';
-import type { MessageItem, TimelineItem, TimelineNews, TimelinePlace } from '../station/timeline.ts';
+import type {
+  MessageItem,
+  TimelineItem,
+  TimelineNews,
+  TimelinePage,
+  TimelinePlace,
+} from '../station/timeline.ts';
 import type { End } from './arrivals.ts';
 import type { Goal } from './places.ts';
 import { EMPTY, letGo, type Window, windowOf, withNewer, withNews, withOlder } from './window.ts';
@@ -46,6 +52,8 @@ export class TimelineModel {
   readonly #stops: readonly (() => void)[];
   /** The ends at which something is being fetched. */
   readonly #fetching = new Set<End>();
+  /** Of each read that is under way, the news since it began: the rows may have been read before. */
+  readonly #meanwhile = new Set<TimelineNews[]>();
   #viewed: string | undefined;
 
   /** @param message where to open it; the first unread, or the end, when absent */
@@ -146,23 +154,41 @@ export class TimelineModel {
   async #open(message: string | undefined): Promise<void> {
     const { conversationId } = this;
     const input = { conversationId, messageId: message, limit: PAGE };
-    const { page, firstUnread } = await this.#caller.call('timelineOpening', input);
-    const target: ScrollTarget =
-      message !== undefined
-        ? { id: message, align: 'center', isMarked: true }
-        : firstUnread !== undefined
-          ? { id: firstUnread, align: 'start', isMarked: false }
-          : END;
-    this.state.change({ ...windowOf(page), phase: 'ready', firstUnread, target, isShifted: false });
+    await this.#read(this.#caller.call('timelineOpening', input), ({ page, firstUnread }) => {
+      const target: ScrollTarget =
+        message !== undefined
+          ? { id: message, align: 'center', isMarked: true }
+          : firstUnread !== undefined
+            ? { id: firstUnread, align: 'start', isMarked: false }
+            : END;
+      this.state.change({ ...windowOf(page), phase: 'ready', firstUnread, target, isShifted: false });
+    });
   }
 
   async #show(place: TimelinePlace, target: ScrollTarget | undefined | TargetOf): Promise<void> {
-    let page = await this.#page(place);
-    // What was asked for is not here: then the newest is.
-    if (page.items.length === 0 && place.kind !== 'newest') page = await this.#page({ kind: 'newest' });
-    const window = windowOf(page);
-    const reached = typeof target === 'function' ? target(window.items[0]) : target;
-    this.state.change({ ...window, phase: 'ready', target: reached, isShifted: false });
+    await this.#read(this.#pageOrNewest(place), (page) => {
+      const window = windowOf(page);
+      const reached = typeof target === 'function' ? target(window.items[0]) : target;
+      this.state.change({ ...window, phase: 'ready', target: reached, isShifted: false });
+    });
+  }
+
+  /** What was asked for is not here: then the newest is. */
+  async #pageOrNewest(place: TimelinePlace): Promise<TimelinePage> {
+    const page = await this.#page(place);
+    return page.items.length > 0 || place.kind === 'newest' ? page : this.#page({ kind: 'newest' });
+  }
+
+  /** Shows what is being read, with the news that came meanwhile. */
+  async #read<Result>(coming: Promise<Result>, show: (result: Result) => void): Promise<void> {
+    const meanwhile: TimelineNews[] = [];
+    this.#meanwhile.add(meanwhile);
+    try {
+      show(await coming);
+    } finally {
+      this.#meanwhile.delete(meanwhile);
+    }
+    for (const news of meanwhile) this.#apply(news);
   }
 
   #fetch(end: End, ready: () => Promise<void>): void {
@@ -172,17 +198,21 @@ export class TimelineModel {
     if (before) this.state.change({ ...before, isShifted: end === 'newer' });
     void this.#try(async () => {
       const id = this.#outermost(end);
-      const coming = this.#page({ kind: end === 'older' ? 'before' : 'after', id }, PAGE_AHEAD);
+      const page = this.#page({ kind: end === 'older' ? 'before' : 'after', id }, PAGE_AHEAD);
+      const coming = page.then(ready).then(() => page);
       // Over before the rows are shown: whoever then stands at their end already needs more.
-      await coming.then(ready).finally(() => this.#fetching.delete(end));
-      const page = await coming;
-      // Rows of another place are shown by now, or those that it joins on to were let go.
-      if (this.#outermost(end) !== id) return;
-      const { value } = this.state;
-      this.state.change({
-        ...(end === 'older' ? withOlder(value, page) : withNewer(value, page)),
-        isShifted: end === 'older',
-      });
+      await this.#read(
+        coming.finally(() => this.#fetching.delete(end)),
+        (more) => {
+          // Rows of another place are shown by now, or those that it joins on to were let go.
+          if (this.#outermost(end) !== id) return;
+          const { value } = this.state;
+          this.state.change({
+            ...(end === 'older' ? withOlder(value, more) : withNewer(value, more)),
+            isShifted: end === 'older',
+          });
+        },
+      );
     });
   }
 
@@ -197,13 +227,18 @@ export class TimelineModel {
   }
 
   #take(news: TimelineNews): void {
+    for (const list of this.#meanwhile) list.push(news);
     if (this.state.value.phase === 'loading') return;
+    this.#apply(news);
+    // Whoever writes wants to see it, wherever they were reading.
+    if (news.added.some(isJustWritten)) void this.toEnd();
+  }
+
+  #apply(news: TimelineNews): void {
     if (news.renamed) return void this.#try(() => this.#readAgain());
     const window = withNews(this.state.value, news);
     if (window) this.state.change({ ...window, isShifted: false });
     else void this.#try(() => this.#readAnew(news.reset));
-    // Whoever writes wants to see it, wherever they were reading.
-    if (news.added.some(isJustWritten)) void this.toEnd();
   }
 
   /** Reads the rows again that are held; after a reset, the newest. */
@@ -221,11 +256,12 @@ export class TimelineModel {
     const middle = items[items.length >> 1];
     if (!first || !middle) return;
     const place = newer ? ({ kind: 'around', id: middle.id } as const) : ({ kind: 'newest' } as const);
-    const page = await this.#page(place, items.length + PAGE);
-    const from = page.items.findIndex(({ id }) => id === first.id);
-    const { items: read, ...ends } = windowOf(page);
-    const kept = from > 0 ? { items: read.slice(from), ...ends, older: true } : { items: read, ...ends };
-    this.state.change({ ...kept, isShifted: false });
+    await this.#read(this.#page(place, items.length + PAGE), (page) => {
+      const from = page.items.findIndex(({ id }) => id === first.id);
+      const { items: read, ...ends } = windowOf(page);
+      const kept = from > 0 ? { items: read.slice(from), ...ends, older: true } : { items: read, ...ends };
+      this.state.change({ ...kept, isShifted: false });
+    });
   }
 
   #do<Name extends 'markViewed' | 'deleteMessage' | 'retryMessage' | 'discardMessage' | 'react'>(
