@@ -27,21 +27,23 @@ Stage.set(async (stage) => {
   // More than are painted first, so that the list must be scrolled for them to stay where they are.
   for (let number = 0; number < 80; number++) await pair.send(before(number));
   await pair.send(LONG);
+  const low = await bob.createGroup('Low rows', [emailOf('Alice Archer')]);
+  for (let number = 0; number < 60; number++) await low.send(`${number}`);
   await page.getByRole('link', { name: /81 unread messages/ }).click();
   await settled(page);
   await messages(page).press('End');
-  await page.getByRole('link', { name: /Bob/ }).filter({ hasNotText: 'unread' }).waitFor();
+  await page.getByRole('link', { name: /^Bob/ }).filter({ hasNotText: 'unread' }).waitFor();
 });
 
 const more = () => page.getByRole('button', { name: 'Show all of it' });
 const list = () => messages(page).and(page.locator(':not(.timeline-first)'));
 
-/** Opens the conversation at its end; the list takes over once it is told to. */
-async function openedHeld(): Promise<{ takeOver: () => Promise<void> }> {
+/** Opens a conversation, in which something is seen then; the list takes over once it is told to. */
+async function openedHeld(name = /^Bob/, seen = more()): Promise<{ takeOver: () => Promise<void> }> {
   await page.goto('/');
   await page.evaluate(HOLD_FRAMES);
-  await page.getByRole('link', { name: /Bob/ }).click();
-  await more().waitFor();
+  await page.getByRole('link', { name }).click();
+  await seen.waitFor();
   return {
     takeOver: async () => {
       expect(await list().count()).toBe(0);
@@ -96,6 +98,27 @@ test('who has scrolled before the list takes over stays there', async () => {
   expect(Math.abs((await top()) - held)).toBeLessThanOrEqual(1);
   await settled(page);
   expect(Math.abs((await top()) - held)).toBeLessThanOrEqual(1);
+});
+
+test('rows that are lower than most fill the window at once, at the first unread one and at the end', async () => {
+  const isFilled = () =>
+    messages(page).evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      const rows = [...element.querySelectorAll('.timeline-place')].map((row) => row.getBoundingClientRect());
+      return (rows[0]?.top ?? bottom) <= top && (rows.at(-1)?.bottom ?? top) >= bottom - 1;
+    });
+  const row = (number: number) => messages(page).getByText(`${number}`, { exact: true });
+  const { takeOver } = await openedHeld(/60 unread messages/, row(0));
+  expect(await isFilled()).toBe(true);
+  await takeOver();
+  await settled(page);
+  await messages(page).press('End');
+  await page
+    .getByRole('link', { name: /Low rows/ })
+    .filter({ hasNotText: 'unread' })
+    .waitFor();
+  await openedHeld(/Low rows/, row(59));
+  expect(await isFilled()).toBe(true);
 });
 
 test('the page did not complain', () => {

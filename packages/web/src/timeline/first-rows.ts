@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import { afterPaint } from '../model/after-paint.ts';
 import { type Goal, Places, type Stretch } from './places.ts';
 import type { PresentedRow } from './present.ts';
@@ -15,8 +15,8 @@ interface FirstRowsOptions {
   readonly onPainted: (places: Places, shown: readonly PresentedRow[]) => void;
 }
 
-/** In CSS pixels: less than most rows have. */
-const ROW_HEIGHT = 32;
+/** In CSS pixels: so many rows are made as fill the window where they have the usual height, else as low as any. */
+const ROW_HEIGHT = { usual: 60, least: 24 };
 
 /**
  * What is in sight where a timeline is opened. It is laid out once and is there; a list of rows that come and go
@@ -28,16 +28,25 @@ export function useFirstRows(rows: readonly PresentedRow[], options: FirstRowsOp
   const found = isOver || target?.id === undefined ? -1 : rows.findIndex(({ key }) => key === target.id);
   const at = found === -1 ? rows.length - 1 : found;
   const align = found === -1 ? 'end' : (target?.align ?? 'end');
-  const room = Math.ceil(innerHeight / ROW_HEIGHT);
+  const [rowHeight, setRowHeight] = useState(ROW_HEIGHT.usual);
+  const room = Math.ceil(innerHeight / rowHeight);
   const from = Math.max(0, at - room);
   const to = at + room;
+  const isMoreBehind = to < rows.length;
   useLayoutEffect(() => {
     const row = flow.current?.children[1 + at - from];
     if (isOver || !scroller.current || !flow.current || !row) return;
-    const top = row.getBoundingClientRect().top - flow.current.getBoundingClientRect().top;
-    const beside = scroller.current.clientHeight - heightOf(row);
-    scroller.current.scrollTop = top - { start: 0, center: beside / 2, end: beside }[align];
-  }, [scroller, flow, at, from, align, isOver]);
+    const { clientHeight } = scroller.current;
+    const { top, height } = flow.current.getBoundingClientRect();
+    const beside = clientHeight - heightOf(row);
+    const wanted =
+      row.getBoundingClientRect().top - top - { start: 0, center: beside / 2, end: beside }[align];
+    const most = height - clientHeight;
+    scroller.current.scrollTop = wanted;
+    // Lower ones than expected leave room for more, which come before anything is painted.
+    if ((from > 0 && Math.min(wanted, most) < 0) || (isMoreBehind && wanted > most))
+      setRowHeight(ROW_HEIGHT.least);
+  }, [scroller, flow, at, from, isMoreBehind, align, isOver]);
   useEffect(() => {
     if (isOver) return;
     return afterPaint(() => {
