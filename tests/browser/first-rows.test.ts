@@ -78,12 +78,32 @@ test('a long text that is asked for whole stays whole, also when its row has gon
   await messages(page).getByText(LONG).waitFor();
 });
 
-test('a click that begins before the list takes over, and ends behind it, is heard', async () => {
-  const { takeOver } = await openedHeld();
+/** Presses a mouse button on what shows the whole text. */
+async function press(): Promise<void> {
   const { x, y, width, height } = (await more().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   await page.mouse.move(x + width / 2, y + height / 2);
   await page.mouse.down();
+}
+
+test('a click that begins before the list takes over, and ends behind it, is heard', async () => {
+  const { takeOver } = await openedHeld();
+  await press();
   await takeOver();
+  await page.mouse.up();
+  await more().waitFor({ state: 'detached' });
+});
+
+test('a click is heard though the list is moved by a little while the button is down', async () => {
+  const { takeOver } = await openedHeld();
+  await takeOver();
+  await settled(page);
+  await press();
+  await messages(page).evaluate((element) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    element.addEventListener('scroll', () => resolve(), { once: true });
+    element.scrollBy({ top: -2, behavior: 'instant' });
+    return promise;
+  });
   await page.mouse.up();
   await more().waitFor({ state: 'detached' });
 });

@@ -21,6 +21,8 @@ export class Watcher {
   readonly #sizes = new ResizeObserver(() => this.#measure());
   #resting: ReturnType<typeof setTimeout> | undefined;
   #isTouched = false;
+  /** Whether a button or finger is down on something in a row. */
+  #isPressed = false;
   #width: number;
 
   /** @param canvas holds the rows, and is as high as all of them */
@@ -35,6 +37,11 @@ export class Watcher {
     list.addEventListener('touchstart', () => this.#touch(true), options);
     list.addEventListener('touchend', () => this.#touch(false), options);
     list.addEventListener('touchcancel', () => this.#touch(false), options);
+    list.addEventListener('pointerdown', ({ target }) => this.#press(target !== list), options);
+    // Wherever it is let go.
+    for (const end of ['pointerup', 'pointercancel']) {
+      document.addEventListener(end, () => this.#press(false), options);
+    }
     this.#sizes.observe(list);
     this.#sizes.observe(rows);
   }
@@ -49,8 +56,9 @@ export class Watcher {
     // Rows that come and go change the size of all with every frame.
     if (this.#resting === undefined) this.#sizes.unobserve(this.#rows);
     this.#wait();
-    // Nothing is pointed at while somebody moves it; what the list does by itself takes nothing from under a click.
-    if (this.#heard.scrolled(this.#list.scrollTop)) this.#canvas.style.pointerEvents = 'none';
+    const isMoved = this.#heard.scrolled(this.#list.scrollTop);
+    // Nothing is pointed at while somebody moves it; but what is pressed is let go where it is, whatever moves the list.
+    if (isMoved && !this.#isPressed) this.#canvas.style.pointerEvents = 'none';
   }
 
   #wait(): void {
@@ -70,6 +78,10 @@ export class Watcher {
   #touch(isTouched: boolean): void {
     this.#isTouched = isTouched;
     if (!isTouched && this.#resting !== undefined) this.#wait();
+  }
+
+  #press(isPressed: boolean): void {
+    this.#isPressed = isPressed;
   }
 
   #measure(): void {
