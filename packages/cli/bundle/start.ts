@@ -5,6 +5,7 @@
 import { built } from '@parley/web/built';
 
 const folder = await built({
+  title: 'The command line',
   name: 'cli',
   script: new URL('./build.ts', import.meta.url).pathname,
   ingredients: [

@@ -6,6 +6,8 @@ export const ROOT = new URL('../../../', import.meta.url).pathname;
 
 /** Something that is built from the sources. */
 export interface Recipe {
+  /** What people call it, at the beginning of a sentence. */
+  readonly title: string;
   /** Its folder in `build/`. */
   readonly name: string;
   /** The script that builds it into the folder that is its argument. */
@@ -45,7 +47,7 @@ export async function built(recipe: Recipe): Promise<string | undefined> {
 }
 
 /** Builds into a folder, in a process of its own: nobody keeps the bundler in memory. @throws BundleError */
-export async function buildInto(folder: string, { name, script }: Recipe): Promise<void> {
+export async function buildInto(folder: string, { title, script }: Recipe): Promise<void> {
   const child = Bun.spawn([process.execPath, script, folder], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: 'production' },
@@ -56,7 +58,7 @@ export async function buildInto(folder: string, { name, script }: Recipe): Promi
   const complaint = await new Response(child.stderr).text();
   if ((await child.exited) === 0) return;
   await rm(folder, { recursive: true, force: true });
-  throw new BundleError(`build/${name} could not be built: ${complaint.trim()}`);
+  throw new BundleError(`${title} could not be built: ${complaint.trim()}`);
 }
 
 /** 16 hex digits that change with any file's content: whoever writes to a file, or replaces it, cannot keep its ctime. */

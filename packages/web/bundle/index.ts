@@ -6,6 +6,7 @@ import { buildInto, built, type Recipe } from './built.ts';
 export { BundleError } from './built.ts';
 
 const CLIENT: Recipe = {
+  title: 'The browser client',
   name: 'web',
   script: new URL('./build.ts', import.meta.url).pathname,
   ingredients: [

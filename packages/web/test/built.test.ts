@@ -7,7 +7,10 @@ import { built, ROOT } from '@parley/web/built';
 const name = `built-${process.pid}`;
 const home = join(ROOT, 'build', name);
 const source = join(home, 'source', 'text');
+/** Has a character for each build. */
+const builds = join(home, 'builds');
 const recipe = {
+  title: 'The copy',
   name: `${name}/out`,
   script: join(home, 'copy.ts'),
   ingredients: [`build/${name}/source`],
@@ -20,7 +23,8 @@ beforeAll(() => {
   writeFileSync(source, 'one');
   writeFileSync(
     recipe.script,
-    `await Bun.write(process.argv[2] + '/text', await Bun.file('${source}').text());`,
+    `require('node:fs').appendFileSync('${builds}', '.');
+    await Bun.write(process.argv[2] + '/text', await Bun.file('${source}').text());`,
   );
 });
 afterAll(() => rmSync(home, { recursive: true }));
@@ -31,6 +35,7 @@ test('what was built is taken again while nothing changes, by whoever may read t
   writeFileSync(join(folder, 'mark'), '');
   expect(await folderOf()).toBe(folder);
   expect(readdirSync(folder)).toContain('mark');
+  expect(readFileSync(builds, 'utf8')).toBe('.');
   expect(statSync(folder).mode & 0o777).toBe(0o755);
 });
 
@@ -62,7 +67,9 @@ test('sources that cannot be built say why', async () => {
   const before = readdirSync(join(home, 'out'));
   writeFileSync(source, 'four');
   writeFileSync(join(home, 'broken.ts'), `throw new Error('a word is missing');`);
-  await expect(built({ ...recipe, script: join(home, 'broken.ts') })).rejects.toThrow('a word is missing');
+  await expect(built({ ...recipe, script: join(home, 'broken.ts') })).rejects.toThrow(
+    /^The copy could not be built: .*a word is missing/s,
+  );
   expect(readdirSync(join(home, 'out'))).toEqual(before);
 });
 

@@ -15,7 +15,7 @@ interface FirstRowsOptions {
   readonly onPainted: (places: Places, shown: readonly PresentedRow[]) => void;
 }
 
-/** In CSS pixels: so many rows are made as fill the window where they have the usual height, else as low as any. */
+/** In CSS pixels. Rows are made to fill the window at the usual height; where theirs is less, at the least there is. */
 const ROW_HEIGHT = { usual: 60, least: 24 };
 
 /**
