@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import type { Conversation, Parley } from '@parley/client';
 import { readable } from '@parley/client/text';
 import type { Locator } from 'playwright-core';
-import { article, composer, messages, say } from './chat.ts';
+import { article, composer, messages, say, settled } from './chat.ts';
 import { exportedAs } from './exporting.ts';
 import { emailOf } from './harness.ts';
 import { harmOn } from './hostile/harm.ts';
@@ -149,6 +149,7 @@ describe('in an open conversation', () => {
     const { page } = alice;
     const [id] = (groups.get(what) as { ids: readonly string[] }).ids;
     await messages(page).getByText('A word behind').waitFor();
+    await settled(page);
     const around = async () => [
       await article(page, 'A word before').screenshot({ animations: 'disabled' }),
       await article(page, 'Still here').screenshot({ animations: 'disabled' }),

@@ -105,8 +105,14 @@ export class Stage {
   }
 }
 
+/** Waits until no colour is on its way to another one. What is called off, as by an element that goes, is over as well. */
+const TURNED = `Promise.allSettled(document.getAnimations()
+  .filter((animation) => animation instanceof CSSTransition)
+  .map(({ finished }) => finished)).then(() => undefined)`;
+
 /** Holds what a page shows against what every page must be: accessible, and no wider than its window. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(TURNED);
   expect(await accessFaults(page)).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(page.viewportSize()?.width);
 }

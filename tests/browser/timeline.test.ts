@@ -208,6 +208,8 @@ describe('a key that is pressed before the list is there', () => {
           (scrollHeight - scrollTop - clientHeight) / clientHeight,
       );
     await openedWith('list', ['PageUp']);
+    // However long the list takes until it is painted, and does what it was told.
+    while ((await fromEnd()) < 1 / 2) await Bun.sleep(20);
     await settled(page);
     expect(await fromEnd()).toBeCloseTo(7 / 8, 1);
     await messages(page).and(page.locator(':focus')).waitFor();

@@ -89,9 +89,15 @@ export class ComposerModel {
 
   async #restore(): Promise<void> {
     const draft = await this.#caller.call('draft', { conversationId: this.#conversationId });
-    const { text, editing } = this.state.value;
+    const isEdit = this.state.value.editing !== undefined;
+    const { text, replyTo } = isEdit ? this.#before : this.state.value;
     // Somebody was quicker.
-    if (text === '' && editing === undefined) this.state.set(draft);
+    if (text !== '') return;
+    const restored = replyTo ? { ...draft, replyTo } : draft;
+    if (isEdit) this.#before = restored;
+    else this.state.set(restored);
+    // The reply alone was kept in the place of the draft.
+    if (replyTo) this.#keep();
   }
 
   /** Keeps the draft as it is now; what is typed while one is being kept comes next. An edit is no draft. */

@@ -29,6 +29,8 @@ export class LongWork<Result> {
     try {
       const onValue = (progress: DataProgress) => this.state.set({ progress });
       const result = await work({ onValue, signal: controller.signal });
+      // Who has cancelled is given nothing, though it was done by the time that was heard.
+      controller.signal.throwIfAborted();
       this.state.set({ result });
       return result;
     } catch (error) {
