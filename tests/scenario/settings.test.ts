@@ -57,6 +57,29 @@ test("settings show on the user's other stations, and on nobody else's", async (
   expect([own.isFavorite, own.isMuted]).toEqual([false, false]);
 });
 
+test('what is set while an older list is on its way, or held, is not undone by it', async () => {
+  const { id, own } = await newGroup();
+  const [read, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  proxy.once('conversation/list', async ({ forward }) => {
+    const answer = await forward();
+    read.resolve();
+    await released.promise;
+    return answer;
+  });
+  const listing = alice.parley.conversations();
+  await read.promise;
+  await own.setColor('#ffcc00');
+  released.resolve();
+  await listing;
+  expect(own.color).toBe('#ffcc00');
+  await own.setColor('#00ccff');
+  expect((await alice.parley.held()).find((held) => held.id === id)).toBe(own);
+  expect(own.color).toBe('#00ccff');
+  await (await laptop.conversation(id)).setColor('#ffffff');
+  await alice.parley.conversations();
+  expect(own.color).toBe('#ffffff');
+});
+
 test('a colour is #rrggbb', async () => {
   const { own } = await newGroup();
   await expect(own.setColor('red')).rejects.toMatchObject({ code: 'invalid_request' });

@@ -79,8 +79,8 @@ export class Conversation extends ConversationMembership {
     return this.#epochs.accepted.get(this.#epochs.seen)?.secretfor.map(({ userid }) => userid) ?? [];
   }
 
-  /** Learns what the server lists now: secrets, name, settings. */
-  async refresh(object: ConversationObject): Promise<void> {
+  /** Learns what the server listed: secrets, name, settings. */
+  async take(object: ConversationObject): Promise<void> {
     this.#object = object;
     await this.#epochs.refresh(object);
     await this.#name.read(object, this.readers);

@@ -33,15 +33,20 @@ export class Conversations {
 
   /** Every conversation of the user, the most recently written first. */
   async all(): Promise<Conversation[]> {
+    const before = new Map([...this.#handles].map(([id, { answers }]) => [id, answers]));
     const objects = await this.#list();
     await this.#pin(objects);
     await this.#people.learn(
       objects.flatMap(({ participantids }) => participantids),
       { afresh: true },
     );
-    const conversations = await Promise.all(objects.map((object) => this.#take(object)));
+    const conversations = await Promise.all(
+      objects.map((object) => this.#takeListed(object, before.get(object.id))),
+    );
     await this.#people.keyring.write();
-    return conversations;
+    const isOvertaken = [...this.#handles].some(([id, { answers }]) => answers !== (before.get(id) ?? 0));
+    // The server tells a station nothing of what it did itself: an older list would stand for good.
+    return isOvertaken ? this.all() : conversations;
   }
 
   /**
@@ -104,7 +109,9 @@ export class Conversations {
   /** Makes a conversation, or gives the one that there is already with a person. */
   async create(wanted: NewConversation): Promise<Conversation> {
     const { conversation } = await createConversation(this.#station, wanted);
-    const made = await this.#take(conversation);
+    const made = this.#handleOf(conversation);
+    await made.refresh(conversation);
+    await made.loadOverview();
     await this.#people.keyring.write();
     return made;
   }
@@ -119,7 +126,7 @@ export class Conversations {
   /** @returns nothing for one that needs what only the server has: it is there with the next list */
   async #takeHeld(object: ConversationObject): Promise<[Conversation] | []> {
     try {
-      return [await this.#take(object)];
+      return [await this.#takeListed(object)];
     } catch (error) {
       if (error instanceof ConnectionError || error instanceof ServerError) return [];
       throw error;
@@ -137,9 +144,10 @@ export class Conversations {
     }
   }
 
-  async #take(object: ConversationObject): Promise<Conversation> {
+  /** @param answers how often the server had answered about it alone when the list was asked for: what it said since stays */
+  async #takeListed(object: ConversationObject, answers = 0): Promise<Conversation> {
     const conversation = this.#handleOf(object);
-    await conversation.refresh(object);
+    if (conversation.answers === answers) await conversation.take(object);
     await conversation.loadOverview();
     return conversation;
   }

@@ -16,11 +16,23 @@ export abstract class ConversationSettings {
   abstract readonly id: string;
   /** The conversation as the server last described it. */
   abstract get object(): ConversationObject;
-  /** Learns what the server says now. */
-  abstract refresh(object: ConversationObject): Promise<void>;
+  /** Learns what the server listed. */
+  abstract take(object: ConversationObject): Promise<void>;
   protected abstract readonly station: Station;
   /** This conversation as the server lists it now. */
   protected abstract listed(): Promise<ConversationObject>;
+  #answers = 0;
+
+  /** How often the server has answered about this conversation alone: a list that was asked for before may be older. */
+  get answers(): number {
+    return this.#answers;
+  }
+
+  /** Learns what the server has answered about this conversation alone. */
+  refresh(object: ConversationObject): Promise<void> {
+    this.#answers++;
+    return this.take(object);
+  }
 
   get isFavorite(): boolean {
     return this.#own?.isfavorite ?? false;
