@@ -36,8 +36,9 @@ const FLAGS = [
 const CHROMIUM = { executablePath: Bun.which('chromium') ?? '/usr/bin/chromium', args: FLAGS };
 const LOCALE = { locale: 'en-GB', timezoneId: 'UTC' };
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch(CHROMIUM);
+/** @param flags beyond those of all tests */
+export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ ...CHROMIUM, args: [...FLAGS, ...flags] });
 }
 
 /** A browser whose storage stays in a folder when it is closed, with the scrollbars that people have. */

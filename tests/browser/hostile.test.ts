@@ -24,6 +24,9 @@ const groups = new Map<string, { readonly group: Conversation; readonly ids: rea
 const CLOSED = 'an address that is all closed';
 const TEXTS: readonly HostileText[] = [...MARKUP, FORMULA, ...LINKS, ...ACTING, ...LONG];
 
+/** What is painted anew in part has other edges where the part ends: so pictures are alike where what they show is. */
+const PAINTED_WHOLE = ['--disable-partial-raster'];
+
 const stage = Stage.set(async (stage) => {
   alice = await Victim.registered(stage, 'Alice Archer');
   mallory = await stage.station('Al');
@@ -39,7 +42,7 @@ const stage = Stage.set(async (stage) => {
   for (const one of [...ACTING, ...LONG]) await send(one.what, [one]);
   // Those of a group of their own are its preview.
   for (const { what } of [...ACTING, ...LONG]) await alice.row(what).getByText(/Al: /).waitFor();
-});
+}, PAINTED_WHOLE);
 
 test('what a page asks of anybody else is noticed', async () => {
   const outside = await stage.outside();

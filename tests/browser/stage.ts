@@ -31,12 +31,12 @@ export class Stage {
   #server: TestServer | undefined;
   #browser: Browser | undefined;
 
-  /** Sets the stage for the tests of the file that calls it. */
-  static set(prepare?: (stage: Stage) => Promise<void>): Stage {
+  /** Sets the stage for the tests of the file that calls it. @param flags of the browser, beyond those of all tests */
+  static set(prepare?: (stage: Stage) => Promise<void>, flags?: readonly string[]): Stage {
     const stage = new Stage();
     beforeAll(async () => {
       stage.#server = await stage.#opened(startWebServer(), (server) => server.close());
-      stage.#browser = await stage.#opened(launchBrowser(), (browser) => browser.close());
+      stage.#browser = await stage.#opened(launchBrowser(flags), (browser) => browser.close());
       await prepare?.(stage);
     });
     afterAll(async () => {
