@@ -17,6 +17,15 @@ const NOTE = `
   };
 `;
 
+/** How many tabs hold the lock of the one that tells, and how many wait for it. */
+const TELLERS = `navigator.locks.query().then((locks) =>
+  [locks.held, locks.pending].map((all) => all.filter(({ name }) => name === 'parley-notifier').length))`;
+
+/** Waits until one of so many tabs tells: when the one that did goes away, the browser lets another one know. */
+export async function telling([tab, ...others]: readonly [Page, ...Page[]]): Promise<void> {
+  while (!Bun.deepEquals(await tab.evaluate(TELLERS), [1, others.length])) await Bun.sleep(20);
+}
+
 /** Notes what the pages of a browser tell from now on. To be called before they are opened. */
 export async function noteTold(context: BrowserContext): Promise<Told[]> {
   const told: Told[] = [];

@@ -3,6 +3,7 @@ import type { Conversation } from '@parley/client';
 import type { Page, Worker } from 'playwright-core';
 import { messages } from './chat.ts';
 import { type Device, emailOf, enteredOn, logInOn } from './harness.ts';
+import { telling } from './notifications.ts';
 import { Stage } from './stage.ts';
 
 /*
@@ -78,6 +79,7 @@ async function click({ data }: Shown): Promise<void> {
 }
 
 test('the service worker tells, and a click leads to the conversation in the tab that is open', async () => {
+  await telling([alice.page]);
   await group.send('Who is coming?');
   await row(alice.page, 'Plans.*Who is coming').waitFor();
   const [notification] = (await shown(1)) as [Shown];
@@ -91,6 +93,7 @@ test('the service worker tells, and a click leads to the conversation in the tab
 test('what was told of a conversation goes when it is opened', async () => {
   await alice.page.goto('/settings/about');
   await row(alice.page, 'Lunch.*At noon').waitFor();
+  await telling([alice.page]);
   await other.send('Or at one?');
   await row(alice.page, 'Lunch.*Or at one').waitFor();
   expect(await shown(1)).toMatchObject([{ title: 'Lunch', body: 'Bob: Or at one?' }]);

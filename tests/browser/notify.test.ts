@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import type { Conversation } from '@parley/client';
 import { messages } from './chat.ts';
 import { type Device, emailOf, registerOn } from './harness.ts';
-import { noteTold, type Told } from './notifications.ts';
+import { noteTold, type Told, telling } from './notifications.ts';
 import { Stage } from './stage.ts';
 
 let alice: Device;
@@ -22,6 +22,7 @@ Stage.set(async (stage) => {
 const row = (text: string) => alice.page.getByRole('link', { name: new RegExp(`Bob.*${text}`) });
 
 test('a message is told with its text, in the title and in the icon, and a click leads to it', async () => {
+  await telling([alice.page]);
   await pair.send('Are you there?');
   await row('Are you there').waitFor();
   expect(told.map(({ title, body }) => ({ title, body }))).toEqual([
@@ -48,6 +49,7 @@ test('of two tabs one tells', async () => {
   await second.getByRole('link', { name: /You see this already/ }).waitFor();
   await alice.page.goto('/settings/about');
   await row('You see this already').waitFor();
+  await telling([second, alice.page]);
   told.length = 0;
   await pair.send('Told once');
   await second.getByRole('link', { name: /Told once/ }).waitFor();
@@ -57,6 +59,7 @@ test('of two tabs one tells', async () => {
 });
 
 test('a message is told as it reads, without the signs of its form', async () => {
+  await telling([alice.page]);
   told.length = 0;
   await pair.send('**Now**, at `door_two`:\n- the _red_ one');
   await row('the red one').waitFor();
@@ -78,6 +81,7 @@ test('what stands before the eyes in another tab is not told', async () => {
 test('whoever wants it so is told of a message without its text', async () => {
   await alice.page.goto('/settings/notifications');
   await alice.page.getByRole('checkbox', { name: 'Show what is written' }).uncheck();
+  await telling([alice.page]);
   told.length = 0;
   await pair.send('Between the two of us');
   await row('Between the two of us').waitFor();
