@@ -73,7 +73,8 @@ test('what stands before the eyes in another tab is not told', async () => {
   told.length = 0;
   await pair.send('Seen in the other tab');
   await messages(second).getByText('Seen in the other tab').waitFor();
-  await row('Seen in the other tab').waitFor();
+  // Until it is read, it would be told after the next start, which knows nothing of the tab that is gone.
+  await row('Seen in the other tab').filter({ hasNotText: 'unread' }).waitFor();
   expect(told).toEqual([]);
   await second.close();
 });
