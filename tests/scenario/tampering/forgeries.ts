@@ -68,13 +68,13 @@ export const forgeryAttacks: readonly Attack[] = [
   [
     'words of somebody who is not in the conversation',
     'wrong_sender',
-    'message.ts openMessage',
+    'open.ts openMessage',
     forgery((scene) => ({ payload: { from: own(scene.eve).userId }, signer: scene.eve })),
   ],
   [
     "a member's message under another ID",
     'bad_signature',
-    'message.ts signedBytes',
+    'place.ts signedBytes',
     async (scene) => {
       const [one] = await given(scene, scene.group.id);
       return scene.read(behind(scene, await resealed(scene, one as Message, { id: crypto.randomUUID() })));
@@ -83,13 +83,13 @@ export const forgeryAttacks: readonly Attack[] = [
   [
     "a member's words of another instance",
     'bad_signature',
-    'message.ts signedBytes',
+    'place.ts signedBytes',
     moved({ instance: 'Another1ns' }),
   ],
   [
     "a member's words of another conversation",
     'bad_signature',
-    'message.ts signedBytes',
+    'place.ts signedBytes',
     async (scene) => {
       const elsewhere = {
         keys: scene.other.epochs.keys.get(0) as Scene['keys'],
@@ -101,7 +101,7 @@ export const forgeryAttacks: readonly Attack[] = [
   [
     "a member's words of another epoch, whose secret is the same",
     'bad_signature',
-    'message.ts signedBytes',
+    'place.ts signedBytes',
     async (scene) => moved({ keys: { ...scene.keys, epoch: 1 } })(scene),
   ],
   [

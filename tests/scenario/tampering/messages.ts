@@ -26,32 +26,27 @@ export async function given(scene: Scene, id: string): Promise<Message[]> {
 
 /** Attacks on what a message holds and where it stands, by the server alone: docs/spec/trust.md section 4. */
 export const messageAttacks: readonly Attack[] = [
-  ['the version of Data', 'bad_data', 'message.ts decodeData', message((m) => (m.Data = flip(m.Data, 0)))],
-  [
-    'Data that is cut off',
-    'bad_data',
-    'message.ts decodeData',
-    message((m) => (m.Data = m.Data.slice(0, 40))),
-  ],
+  ['the version of Data', 'bad_data', 'data.ts checkData', message((m) => (m.Data = flip(m.Data, 0)))],
+  ['Data that is cut off', 'bad_data', 'data.ts checkData', message((m) => (m.Data = m.Data.slice(0, 40)))],
   [
     'another epoch in Data',
     'epoch_missing',
-    'message.ts openMessage',
+    'open.ts openMessage',
     message((m) => (m.Data = flip(m.Data, 4))),
   ],
-  ['a bit of the nonce', 'bad_message', 'message.ts openMessage', message((m) => (m.Data = flip(m.Data, 5)))],
+  ['a bit of the nonce', 'bad_message', 'open.ts openMessage', message((m) => (m.Data = flip(m.Data, 5)))],
   [
     'a bit of the ciphertext',
     'bad_message',
-    'message.ts openMessage',
+    'open.ts openMessage',
     message((m) => (m.Data = flip(m.Data, 60))),
   ],
-  ['a bit of the tag', 'bad_message', 'message.ts openMessage', message((m) => (m.Data = flip(m.Data, -1)))],
-  ['another message ID', 'bad_message', 'message.ts messageAad', message((m) => (m.ID = flipHex(m.ID)))],
+  ['a bit of the tag', 'bad_message', 'open.ts openMessage', message((m) => (m.Data = flip(m.Data, -1)))],
+  ['another message ID', 'bad_message', 'place.ts writeAad', message((m) => (m.ID = flipHex(m.ID)))],
   [
     'the contents of two messages exchanged',
     'bad_message',
-    'message.ts messageAad',
+    'place.ts writeAad',
     list(([a, b]) => {
       if (a && b) [a.Data, b.Data] = [b.Data, a.Data];
     }),
@@ -59,7 +54,7 @@ export const messageAttacks: readonly Attack[] = [
   [
     'a message of another conversation',
     'bad_message',
-    'message.ts messageAad',
+    'place.ts writeAad',
     async (scene) => {
       const [foreign] = await given(scene, scene.other.id);
       return scene.read(messages(scene.group.id, (here) => here.push(foreign)));
@@ -68,7 +63,7 @@ export const messageAttacks: readonly Attack[] = [
   [
     'the messages of one instance given out in another',
     'bad_message',
-    'message.ts messageAad',
+    'place.ts writeAad',
     async (scene) => {
       const old = await given(scene, scene.group.id);
       const { id } = scene.group;

@@ -29,23 +29,50 @@ export function toBase64(bytes: Uint8Array): string {
  * (RFC 4648 section 3.5). @throws SyntaxError when it is anything else.
  */
 export function fromBase64(text: string): Bytes {
-  const bytes = nativeFrom ? decodeNatively(nativeFrom, text) : decode(text);
-  if (!bytes) throw new SyntaxError('not canonical base64 (standard alphabet, padded)');
-  return bytes;
+  return nativeFrom ? decodeNatively(nativeFrom, text) : decode(text);
+}
+
+/**
+ * Writes what `fromBase64` gives of a text into bytes that have room for all its characters. @returns how many they are
+ * @throws SyntaxError as `fromBase64`
+ */
+export function decodeBase64(text: string, target: Bytes): number {
+  const native = target as unknown as NativeBytes;
+  if (native.setFromBase64) return writtenOf(text, native) ?? refuse();
+  const bytes = fromBase64(text);
+  target.set(bytes);
+  return bytes.length;
 }
 
 /** Strict decoding refuses all but white space, which shows in the length. */
-function decodeNatively(from: NonNullable<Native['fromBase64']>, text: string): Bytes | undefined {
+function decodeNatively(from: NonNullable<Native['fromBase64']>, text: string): Bytes {
   try {
     const bytes = from(text, STRICT);
-    return text.length === 4 * Math.ceil(bytes.length / 3) ? bytes : undefined;
+    if (text.length === encodedLength(bytes.length)) return bytes;
+  } catch {}
+  refuse();
+}
+
+/** As `decodeNatively`. @returns undefined where the text is not canonical */
+function writtenOf(text: string, target: NativeBytes): number | undefined {
+  try {
+    const written = target.setFromBase64?.(text, STRICT).written ?? 0;
+    return text.length === encodedLength(written) ? written : undefined;
   } catch {
     return undefined;
   }
 }
 
-function decode(text: string): Bytes | undefined {
-  if (!isBase64(text)) return undefined;
+function encodedLength(byteLength: number): number {
+  return 4 * Math.ceil(byteLength / 3);
+}
+
+function refuse(): never {
+  throw new SyntaxError('not canonical base64 (standard alphabet, padded)');
+}
+
+function decode(text: string): Bytes {
+  if (!isBase64(text)) refuse();
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
@@ -60,16 +87,12 @@ export function isBase64(text: string): boolean {
   if (text.length % 4 !== 0) return false;
   if (!scratch.setFromBase64 || text.length < 200 || text.length > (scratch.length / 3) * 4)
     return CANONICAL.test(text);
-  try {
-    return text.length === 4 * Math.ceil(scratch.setFromBase64(text, STRICT).written / 3);
-  } catch {
-    return false;
-  }
+  return writtenOf(text, scratch) !== undefined;
 }
 
 /** Whether a text is canonical base64 of exactly this many bytes. */
 export function isBase64Of(text: string, byteLength: number): boolean {
-  if (text.length !== 4 * Math.ceil(byteLength / 3)) return false;
+  if (text.length !== encodedLength(byteLength)) return false;
   const first = text.indexOf('=');
   const padding = first === -1 ? 0 : text.length - first;
   return padding === (3 - (byteLength % 3)) % 3 && isBase64(text);

@@ -1,6 +1,15 @@
 const encoder = new TextEncoder();
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Bytes of the kind that Bun and Node have of their own: they give the text of a part without a view of it. */
+interface NativeBytes {
+  toString(encoding: 'utf8', start: number, end: number): string;
+}
+interface Builtins {
+  Buffer?: { isBuffer(bytes: unknown): boolean };
+}
+const isBuffer = (globalThis as Builtins).Buffer?.isBuffer;
+
 /** Bytes in a buffer of their own: what WebCrypto takes. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -9,9 +18,14 @@ export function utf8(text: string): Bytes {
   return encoder.encode(text) as Bytes;
 }
 
-/** The text of UTF-8 bytes, a byte order mark kept. @throws TypeError on invalid UTF-8. */
-export function textOf(bytes: Uint8Array): string {
-  return strictDecoder.decode(bytes);
+/** The text of the first `length` UTF-8 bytes, a byte order mark kept. @throws TypeError on invalid UTF-8. */
+export function textOf(bytes: Uint8Array, length = bytes.length): string {
+  if (isBuffer?.(bytes)) {
+    const text = (bytes as NativeBytes).toString('utf8', 0, length);
+    // Which stands for what is no UTF-8, and for itself.
+    if (!text.includes('\ufffd')) return text;
+  }
+  return strictDecoder.decode(length === bytes.length ? bytes : bytes.subarray(0, length));
 }
 
 /** One zero byte: the separator `Z` of docs/spec/trust.md. */

@@ -24,12 +24,17 @@ export function pad(bytes: Uint8Array): Bytes {
   return padded;
 }
 
-/** What `pad` was given. @throws TrustError bad_padding */
-export function unpad(padded: Bytes): Bytes {
+/** How many bytes `pad` was given. @throws TrustError bad_padding */
+export function unpaddedLength(padded: Uint8Array): number {
   let end = padded.length - 1;
   while (end >= 0 && padded[end] === 0) end--;
   if (padded[end] !== MARK) throw new TrustError('bad_padding', 'the 0x80 is missing');
   if (paddedSize(end + 1) !== padded.length)
     throw new TrustError('bad_padding', 'it has another size than it needs');
-  return padded.subarray(0, end);
+  return end;
+}
+
+/** What `pad` was given. @throws TrustError bad_padding */
+export function unpad(padded: Bytes): Bytes {
+  return padded.subarray(0, unpaddedLength(padded));
 }

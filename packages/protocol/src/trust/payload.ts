@@ -1,14 +1,6 @@
-import {
-  type Bytes,
-  concat,
-  fromBase64,
-  isBase64Of,
-  parseStrictJson,
-  textOf,
-  toBase64,
-  utf8,
-} from '../encoding/index.ts';
+import { type Bytes, concat, isBase64Of, parseStrictJson, toBase64, utf8 } from '../encoding/index.ts';
 import { isHexId, isMessageId } from '../ids/index.ts';
+import type { EpochKeys } from './epoch.ts';
 import { orRefuse, TrustError } from './errors.ts';
 import { type Content, membersOf } from './kinds.ts';
 
@@ -41,21 +33,13 @@ export interface Payload extends Header {
   readonly [member: string]: unknown;
 }
 
-/** A payload's parts. */
-export interface ReadPayload {
-  readonly payload: Payload;
-  /** The bytes before `,"sig":"…"}`, then `}`. */
-  readonly signedText: Bytes;
-  /** 64 bytes. */
-  readonly signature: Bytes;
-}
-
-const SIG_OPEN = utf8(',"sig":"');
-const SIG_CLOSE = utf8('"}');
+const SIG_OPEN = ',"sig":"';
+const SIG_CLOSE = '"}';
 const SIG_DIGITS = 88;
 /** `,"sig":"`, 88 characters of base64 and `"}`. */
 export const SIG_LENGTH = SIG_OPEN.length + SIG_DIGITS + SIG_CLOSE.length;
-const BRACE = 0x7d;
+/** What ends a signed text. */
+export const BRACE = 0x7d;
 
 /** The signed text of a new payload. @throws TrustError bad_kind, bad_payload for what readers would refuse */
 export function writeSignedText(header: Header, content: Content): Bytes {
@@ -71,30 +55,37 @@ export function withSignature(signedText: Uint8Array, signature: Uint8Array): By
 }
 
 /**
- * Reads a payload strictly: valid UTF-8, no member name twice, no integer beyond 2^53, `sig` at the very end.
+ * Reads a payload strictly: no member name twice, no integer beyond 2^53, `sig` at the very end.
+ * @param text its last `SIG_LENGTH` characters are the signature, a byte each: what stands before them and `}` is signed
  * @throws TrustError bad_payload. Source: docs/spec/trust.md section 4.
  */
-export function readPayload(json: Bytes): ReadPayload {
-  const start = json.length - SIG_LENGTH;
-  if (!hasAt(json, start, SIG_OPEN) || !hasAt(json, json.length - SIG_CLOSE.length, SIG_CLOSE)) {
+export function readPayload(text: string): Payload & { readonly sig: string } {
+  if (!text.startsWith(SIG_OPEN, text.length - SIG_LENGTH) || !text.endsWith(SIG_CLOSE)) {
     throw new TrustError('bad_payload', 'it does not end with its signature');
   }
   return orRefuse('bad_payload', () => {
-    const payload = checkHeader(parseStrictJson(textOf(json)));
+    const payload = checkHeader(parseStrictJson(text));
     const { sig } = payload;
     if (typeof sig !== 'string' || !isBase64Of(sig, 64))
       throw new SyntaxError('sig is not base64 of 64 bytes');
-    const signedText = json.slice(0, start + 1);
-    signedText[start] = BRACE;
-    return { payload, signedText, signature: fromBase64(sig) };
+    return payload as Payload & { readonly sig: string };
   });
 }
 
-function hasAt(bytes: Uint8Array, start: number, expected: Uint8Array): boolean {
-  for (let index = 0; index < expected.length; index++) {
-    if (bytes[start + index] !== expected[index]) return false;
-  }
-  return true;
+/** The signed text in a payload's bytes. */
+export function signedTextOf(json: Uint8Array): Bytes {
+  const end = json.length - SIG_LENGTH;
+  const signedText = new Uint8Array(end + 1);
+  signedText.set(json.subarray(0, end));
+  signedText[end] = BRACE;
+  return signedText;
+}
+
+/** The fingerprint under which a payload's author stands in its epoch. @throws TrustError wrong_sender */
+export function fingerprintIn({ people }: EpochKeys, { from }: Payload): string {
+  const fingerprint = people.get(from);
+  if (fingerprint === undefined) throw new TrustError('wrong_sender', `user ${from}`);
+  return fingerprint;
 }
 
 function checkHeader(value: unknown): Payload {

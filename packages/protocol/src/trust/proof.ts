@@ -1,7 +1,7 @@
 import type { StationChain } from './chain.ts';
 import { TrustError } from './errors.ts';
 import type { Identity } from './identity.ts';
-import type { OpenedMessage } from './message.ts';
+import type { OpenedMessage } from './opened.ts';
 import { verify } from './signature.ts';
 
 /**

@@ -1,11 +1,10 @@
 import { type Bytes, concat } from '../encoding/index.ts';
 import { type TrustCode, TrustError } from './errors.ts';
-import { type NativeCrypto, type NativeKey, nativeCrypto } from './native.ts';
+import { type NativeKey, nativeCrypto } from './native.ts';
 import { type Random, secureRandom } from './random.ts';
 
-const NONCE_LENGTH = 12;
-const TAG_LENGTH = 16;
-const EXACT_TAG = { authTagLength: TAG_LENGTH };
+export const NONCE_LENGTH = 12;
+export const TAG_LENGTH = 16;
 
 const native = nativeCrypto();
 
@@ -17,6 +16,13 @@ export async function importSealKey(key: Bytes): Promise<CryptoKey> {
   const imported = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt']);
   if (native) nativeKeys.set(imported, native.createSecretKey(key));
   return imported;
+}
+
+/** A key of `importSealKey` as the engine opens with it without a promise, where it can. */
+export function nativeKeyOf(key: CryptoKey): NativeKey {
+  const found = nativeKeys.get(key);
+  if (!found) throw new Error('The key is none of importSealKey.');
+  return found;
 }
 
 /**
@@ -50,36 +56,11 @@ export interface Sealed {
 /** As `unseal`, many at once, which is several times faster. @returns for each what it holds, or the refusal */
 export function unsealAll(list: readonly Sealed[], code: TrustCode): Promise<(Bytes | TrustError)[]> {
   return Promise.all(
-    list.map((sealed) => {
-      const nativeKey = nativeKeys.get(sealed.key);
-      if (native && nativeKey) return openNatively(native, nativeKey, sealed, code);
-      const { key, bytes, offset, aad } = sealed;
+    list.map(({ key, bytes, offset, aad }) => {
       const nonceEnd = offset + NONCE_LENGTH;
       return tryDecrypt(key, bytes.subarray(offset, nonceEnd), bytes.subarray(nonceEnd), aad, code);
     }),
   );
-}
-
-function openNatively(
-  { createDecipheriv }: NativeCrypto,
-  key: NativeKey,
-  { bytes, offset, aad }: Sealed,
-  code: TrustCode,
-): Bytes | TrustError {
-  // Copies of a few bytes: a view makes the engine give the bytes a buffer of their own first, which costs more.
-  const nonceEnd = offset + NONCE_LENGTH;
-  const tagAt = bytes.length - TAG_LENGTH;
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.slice(offset, nonceEnd), EXACT_TAG);
-  decipher.setAAD(aad);
-  decipher.setAuthTag(bytes.slice(tagAt));
-  const opened = decipher.update(bytes.slice(nonceEnd, tagAt));
-  try {
-    decipher.final();
-  } catch {
-    return new TrustError(code);
-  }
-  // A plain array: a slice of Node's own kind would share its memory.
-  return new Uint8Array(opened.buffer, opened.byteOffset, opened.length);
 }
 
 /** AES-256-GCM: ciphertext || 16-byte tag. The nonce must never be used twice under one key. */
