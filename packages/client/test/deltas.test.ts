@@ -13,13 +13,13 @@ class Asked {
     instance: string,
     since: string,
     limit: number,
-    onAnswer: (unchecked: unknown, text: string) => void,
+    told: { onAnswer(unchecked: unknown, text: string): void },
   ): Promise<Answer> => {
     this.calls.push({ instance, since, limit });
     return new Promise((resolve, reject) => {
       this.#answers.push((answer) => {
         if (answer instanceof Error) return reject(answer);
-        onAnswer(answer, JSON.stringify(answer));
+        told.onAnswer(answer, JSON.stringify(answer));
         resolve(answer as Answer);
       });
     });
@@ -46,12 +46,39 @@ function begun(): { asked: Asked; deltas: Deltas } {
   return { asked, deltas };
 }
 
+/** Lets everything that waits for nothing else happen. */
+const turns = () => new Promise((resolve) => setImmediate(resolve));
+
 describe('deltas on their way', () => {
   test('the next one is asked for as soon as an answer is there, before anybody takes it', async () => {
     const { asked, deltas } = begun();
     asked.answer(delta('1', true));
     expect(asked.sinces).toEqual(['', '1']);
     expect(await deltas.next()).toMatchObject({ cursor: '1', text: JSON.stringify(delta('1', true)) });
+  });
+
+  test('the check of an answer waits until the next one is asked for, or cannot be', async () => {
+    for (const outcome of ['sent', 'failed'] as const) {
+      const sent: (() => void)[] = [];
+      let checked: Promise<void> | undefined;
+      const deltas = new Deltas((_instance, since, _limit, { onSent, onAnswer }) => {
+        if (since === '')
+          checked = new Promise((resolve) => queueMicrotask(() => resolve(onAnswer(delta('1', true), ''))));
+        return new Promise((_resolve, reject) => {
+          sent.push(outcome === 'sent' ? onSent : () => reject(new Error('cannot be reached')));
+        });
+      });
+      deltas.begin('i', '');
+      let isChecked = false;
+      void checked?.then(() => {
+        isChecked = true;
+      });
+      await turns();
+      expect([sent.length, isChecked]).toEqual([2, false]);
+      sent[1]?.();
+      await turns();
+      expect(isChecked).toBe(true);
+    }
   });
 
   test('there are two at most; one more is asked for when one is taken', async () => {

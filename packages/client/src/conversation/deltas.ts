@@ -3,17 +3,16 @@ import { AnswerError } from '../errors.ts';
 
 type Answer = ResponseOf<'conversation/download'>;
 
-/**
- * Asks for one delta.
- * @param limit how many messages and reports it may hold
- * @param onAnswer told what was answered, and its JSON text, before it is checked
- */
-export type FetchDelta = (
-  instance: string,
-  since: string,
-  limit: number,
-  onAnswer: (unchecked: unknown, text: string) => void,
-) => Promise<Answer>;
+/** What is told of a request under way. */
+interface Told {
+  /** It is on its way. */
+  onSent(): void;
+  /** What was answered, and its JSON text, before it is checked; the check waits for what is given back. */
+  onAnswer(unchecked: unknown, text: string): Promise<void> | undefined;
+}
+
+/** Asks for one delta. @param limit how many messages and reports it may hold */
+export type FetchDelta = (instance: string, since: string, limit: number, told: Told) => Promise<Answer>;
 
 /** A delta as it was answered. */
 export interface Delta extends Pick<Answer, 'cursor' | 'messages' | 'reports'> {
@@ -64,7 +63,7 @@ export class Deltas {
   begin(instance: string, since: string): void {
     this.#instance = instance;
     this.#coming = [];
-    this.#ask(since);
+    void this.#ask(since);
   }
 
   /** The next delta, after one that said that there is more. @throws AnswerError for more than was asked for */
@@ -79,28 +78,36 @@ export class Deltas {
     if (answer.more && count === 0)
       throw new AnswerError('The server promises more of the conversation and gives nothing.');
     // What is on its way may have waited for this one to be taken.
-    this.#goOn(this.#coming.at(-1));
+    void this.#goOn(this.#coming.at(-1));
     const { cursor, messages, reports, more } = answer;
     return { cursor, messages, reports, more: more === true, text: first.text };
   }
 
-  #ask(since: string): void {
+  /** Resolves when it is asked for, or cannot be. */
+  #ask(since: string): Promise<void> {
     const coming: Coming = { limit: this.#limit, text: '' };
     this.#coming.push(coming);
-    coming.answer = this.#fetch(this.#instance, since, coming.limit, (unchecked, text) => {
-      coming.text = text;
-      coming.onward = onwardOf(unchecked);
-      this.#goOn(coming);
+    return new Promise((onSent) => {
+      const onAnswer: Told['onAnswer'] = (unchecked, text) => {
+        coming.text = text;
+        coming.onward = onwardOf(unchecked);
+        return this.#goOn(coming);
+      };
+      coming.answer = this.#fetch(this.#instance, since, coming.limit, { onSent, onAnswer });
+      // Its failure is looked at in its turn, unless keeping what stands before it fails first.
+      coming.answer.then(
+        () => onSent(),
+        () => onSent(),
+      );
     });
-    // Its failure is looked at in its turn, unless keeping what stands before it fails first.
-    coming.answer.catch(() => {});
   }
 
-  #goOn(coming: Coming | undefined): void {
-    if (!coming?.onward || coming !== this.#coming.at(-1) || this.#coming.length >= MOST_COMING) return;
+  #goOn(coming: Coming | undefined): Promise<void> | undefined {
+    if (!coming?.onward || coming !== this.#coming.at(-1) || this.#coming.length >= MOST_COMING)
+      return undefined;
     const { cursor, size } = coming.onward;
     this.#limit = size > COMFORTABLE ? Math.max(1, this.#limit >> 1) : Math.min(this.#limit * 2, DELTA_LIMIT);
-    this.#ask(cursor);
+    return this.#ask(cursor);
   }
 }
 

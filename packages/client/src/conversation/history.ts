@@ -179,13 +179,13 @@ export class History {
     return `conversations/${this.#conversationId}/former`;
   }
 
-  #fetch(signal: AbortSignal | undefined, ...[instance, since, limit, onAnswer]: Parameters<FetchDelta>) {
+  #fetch(signal: AbortSignal | undefined, ...[instance, since, limit, told]: Parameters<FetchDelta>) {
     const { transport, session } = this.#station;
     const conversationid = this.#conversationId;
     return transport.call(
       'conversation/download',
       { conversationid, instance, since, limit },
-      { session, signal, onAnswer },
+      { session, signal, ...told },
     );
   }
 

@@ -90,16 +90,17 @@ export class Reader {
       refusals.set(one, refused || outcome);
     });
     const older = await this.#olderPlaces(whole);
-    for (const [index, one] of opened.entries()) {
+    opened.forEach((one, index) => {
       // A message that names one which stands behind it must find it there.
       if (one && !(one instanceof TrustError) && !this.#placed.has(one.id)) {
         this.#placed.set(one.id, { position: first + index, dataHash: one.dataHash, author: undefined });
       }
-    }
+    });
 
     const readings: Reading[] = [];
-    for (const [index, message] of messages.entries()) {
-      const one = opened[index];
+    let index = -1;
+    for (const message of messages) {
+      const one = opened[++index];
       const position = first + index;
       if (one === undefined) readings.push(...this.#takeRemoved(message));
       else if (one instanceof TrustError) readings.push(await this.#takeUnopened(message, one, position));
@@ -131,8 +132,9 @@ export class Reader {
     const sealed = messages.flatMap(({ ID: id, Type: type, Data: data }) =>
       type === 'Removed' ? [] : [{ instance, id, type, data }],
     );
-    const opened = (await openMessages(this.#context.epochs, sealed)).values();
-    return messages.map(({ Type }) => (Type === 'Removed' ? undefined : opened.next().value));
+    const opened = await openMessages(this.#context.epochs, sealed);
+    let next = 0;
+    return messages.map(({ Type }) => (Type === 'Removed' ? undefined : opened[next++]));
   }
 
   /** Places of messages that are named as `prev` and stand before all that this reader was given. */

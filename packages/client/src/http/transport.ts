@@ -51,8 +51,13 @@ interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** How often it is tried in all; the transport's own number when absent. */
   readonly tries?: number;
-  /** Told what was answered, and its JSON text, before it is checked, so that a call which depends on it can be on its way meanwhile. */
-  readonly onAnswer?: ((unchecked: unknown, text: string) => void) | undefined;
+  /** Called when the request is on its way. */
+  readonly onSent?: (() => void) | undefined;
+  /**
+   * Told what was answered, and its JSON text, before it is checked, so that a call which depends on it can be made
+   * meanwhile: where it gives a promise, the check waits for that.
+   */
+  readonly onAnswer?: ((unchecked: unknown, text: string) => Promise<void> | undefined) | undefined;
 }
 
 /** Makes calls: body, signature, retries of what is safe, and a check of everything that is answered. */
@@ -139,9 +144,9 @@ export class Transport {
             ),
           }),
       },
-      options.signal,
+      options,
     );
-    options.onAnswer?.(response.json, response.text);
+    await options.onAnswer?.(response.json, response.text);
     if (matches(shape, response.json)) return response.json as ResponseOf<Name>;
     throw new AnswerError(`The server's answer to ${name} is not of the documented form.`);
   }
@@ -150,14 +155,14 @@ export class Transport {
     query: string,
     body: Uint8Array<ArrayBuffer>,
     extra: Record<string, string>,
-    signal?: AbortSignal,
+    { signal, onSent }: CallOptions,
   ) {
     const timeout = AbortSignal.timeout(this.#timeout);
     let status: number;
     let retryAfter: number | undefined;
     let text: string;
     try {
-      const response = await this.#fetch(this.url.href + query, {
+      const answer = this.#fetch(this.url.href + query, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', ...extra },
         body,
@@ -165,6 +170,8 @@ export class Transport {
         credentials: 'omit',
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
+      onSent?.();
+      const response = await answer;
       status = response.status;
       const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
       retryAfter = Number.isFinite(seconds) ? seconds * 1000 : undefined;

@@ -22,6 +22,14 @@ export function fromWireDate(date: string): number | undefined {
   return ((daysBefore(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1000;
 }
 
+/** Days that every month has. */
+const USUAL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
+
+/** Whether a text is a date of the wire that names a real moment. */
+export function isWireDate(date: string): boolean {
+  return USUAL.test(date) || fromWireDate(date) !== undefined;
+}
+
 /*
  * By arithmetic, because two dates of every message are checked: an engine's own parser rolls over what no calendar
  * has (February 30th, the hour 24), and to find that out by writing the moment again takes ten times as long.

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { fromWireDate, isBase64, isVisible } from '../encoding/index.ts';
+import { isBase64, isVisible, isWireDate } from '../encoding/index.ts';
 import { normalizeEmail } from '../ids/index.ts';
 import { Type } from './schema.ts';
 
@@ -17,8 +17,7 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const text = (pattern: string, description: string) => Type.String({ pattern, description });
 
 /** A pattern says nothing of dates that no calendar has; this does. */
-const isDate = (value: string) => fromWireDate(value) !== undefined;
-const isDateOrEmpty = (value: string) => value === '' || isDate(value);
+const isDateOrEmpty = (value: string) => value === '' || isWireDate(value);
 
 export const UserId = text(HEX_32, 'a user id: 32 lowercase hexadecimal digits');
 export const StationId = text(HEX_32, 'a station id: 32 lowercase hexadecimal digits');
@@ -34,7 +33,7 @@ export const Color = text('^#[0-9A-Fa-f]{6}$', 'a colour as #rrggbb');
 export const Cursor = Type.String({ maxLength: 200, description: 'a cursor of an earlier answer, or empty' });
 
 const DATE = 'a date in UTC as yyyy-MM-dd HH:mm:ss';
-export const WireDate = Type.Refine(Type.String({ description: DATE }), isDate);
+export const WireDate = Type.Refine(Type.String({ description: DATE }), isWireDate);
 export const WireDateOrEmpty = Type.Refine(Type.String({ description: `${DATE}, or empty` }), isDateOrEmpty);
 
 /** Base64 of any length up to the body limit, or of an exact number of bytes. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { fromWireDate, toWireDate } from '../../src/encoding/index.ts';
+import { fromWireDate, isWireDate, toWireDate } from '../../src/encoding/index.ts';
 import vectors from '../../vectors/dates.json' with { type: 'json' };
 
 describe('dates of the wire', () => {
@@ -8,12 +8,14 @@ describe('dates of the wire', () => {
     for (const { date, milliseconds } of vectors.accepted) {
       expect(fromWireDate(date)).toBe(milliseconds);
       expect(toWireDate(milliseconds)).toBe(date);
+      expect(isWireDate(date)).toBe(true);
     }
   });
 
   for (const date of vectors.refused) {
     test(`refuse ${JSON.stringify(date)}`, () => {
       expect(fromWireDate(date)).toBeUndefined();
+      expect(isWireDate(date)).toBe(false);
     });
   }
 
@@ -41,6 +43,7 @@ describe('dates of the wire', () => {
         const engine = Date.parse(`${date}T${time}Z`);
         const isReal = !Number.isNaN(engine) && new Date(engine).toISOString() === `${date}T${time}.000Z`;
         expect(fromWireDate(`${date} ${time}`)).toBe(isReal ? engine : undefined);
+        expect(isWireDate(`${date} ${time}`)).toBe(isReal);
       }),
       {
         numRuns: 2000,
