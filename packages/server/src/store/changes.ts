@@ -1,7 +1,6 @@
 import type { Conversation, Log } from './conversations.ts';
 import type { Reader } from './engine/engine.ts';
-
-const IN_LOG = 'conversation = $1 AND generation = $2';
+import { IN_LOG } from './sql.ts';
 
 /**
  * How far `limit` messages and reports reach after a number: the place of the last of them. Undefined when no more than

@@ -1,5 +1,6 @@
 import type { Conversation, Log } from './conversations.ts';
 import type { Reader } from './engine/engine.ts';
+import { IN_LOG } from './sql.ts';
 
 /**
  * The number of the first message or report whose date satisfies a condition that holds from some date on.
@@ -22,7 +23,7 @@ export async function firstByDate(
     const middle = Math.floor((low + high) / 2);
     const row = await reader.get<{ seq: number; created: string }>(
       `SELECT seq, created FROM ${table}
-       WHERE conversation = $1 AND generation = $2 AND seq >= $3 ORDER BY seq LIMIT 1`,
+       WHERE ${IN_LOG} AND seq >= $3 ORDER BY seq LIMIT 1`,
       log.key,
       log.generation,
       middle,

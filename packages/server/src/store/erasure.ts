@@ -1,5 +1,6 @@
 import type { Log } from './conversations.ts';
 import type { Engine, Writer } from './engine/engine.ts';
+import { IN_LOG } from './sql.ts';
 
 /** How many messages, and how many reports, one step erases: it holds up other writes no longer than that. */
 const STEP = 200;
@@ -28,8 +29,8 @@ async function eraseStep(writer: Writer): Promise<boolean> {
 
 function eraseFrom(writer: Writer, table: 'messages' | 'reports', log: Log): Promise<number> {
   return writer.run(
-    `DELETE FROM ${table} WHERE conversation = $1 AND generation = $2 AND seq IN
-      (SELECT seq FROM ${table} WHERE conversation = $1 AND generation = $2 ORDER BY seq LIMIT ${STEP})`,
+    `DELETE FROM ${table} WHERE ${IN_LOG} AND seq IN
+      (SELECT seq FROM ${table} WHERE ${IN_LOG} ORDER BY seq LIMIT ${STEP})`,
     log.key,
     log.generation,
   );

@@ -1,7 +1,7 @@
 import type { Conversation, Log } from './conversations.ts';
 import { firstByDate } from './dates.ts';
 import type { Reader, Writer } from './engine/engine.ts';
-import { parameters, partsOf, tuples } from './sql.ts';
+import { IN_LOG, parameters, partsOf, tuples } from './sql.ts';
 
 /** A message without its `Data`: enough to compare and to answer. */
 export interface StoredMessage {
@@ -27,7 +27,6 @@ export interface Item {
   readonly json: string;
 }
 
-const IN_LOG = 'conversation = $1 AND generation = $2';
 const STORED = 'seq, id, type, created, validuntil, sender, digest';
 
 /** Messages after one number up to another, in the order in which they were accepted. */

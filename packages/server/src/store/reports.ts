@@ -2,7 +2,7 @@ import type { Conversation, Log } from './conversations.ts';
 import { firstByDate } from './dates.ts';
 import type { Reader, Writer } from './engine/engine.ts';
 import type { Item } from './messages.ts';
-import { parameters, partsOf, tuples } from './sql.ts';
+import { IN_LOG, parameters, partsOf, tuples } from './sql.ts';
 
 export interface NewReport {
   /** Its number in the conversation. */
@@ -20,8 +20,6 @@ export interface NewReport {
 const JSON_TEXT = `'{"ID":"' || id || '","Type":"' || type || '","Created":"' || created ||
   '","ValidUntil":"' || validuntil || '","User":"' || userid || '","Station":"' || station ||
   '","MessageID":"' || messageid || '"}'`;
-
-const IN_LOG = 'conversation = $1 AND generation = $2';
 
 /** Reports after one number up to another, in the order in which they were accepted. */
 export function reportsBetween(

@@ -1,3 +1,6 @@
+/** The rows of one log, whose key and generation are the first two parameters. */
+export const IN_LOG = 'conversation = $1 AND generation = $2';
+
 /** As many parameters as asked for, from the one given on: `$3, $4, $5`. */
 export function parameters(first: number, count: number): string {
   return once(`${first}+${count}`, () => row(first, count));
