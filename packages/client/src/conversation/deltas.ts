@@ -95,10 +95,7 @@ export class Deltas {
       };
       coming.answer = this.#fetch(this.#instance, since, coming.limit, { onSent, onAnswer });
       // Its failure is looked at in its turn, unless keeping what stands before it fails first.
-      coming.answer.then(
-        () => onSent(),
-        () => onSent(),
-      );
+      coming.answer.catch(() => onSent());
     });
   }
 

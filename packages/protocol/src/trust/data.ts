@@ -2,6 +2,7 @@ import { type Bytes, fromBase64, isBase64, readU32 } from '../encoding/index.ts'
 import type { EpochKeys } from './epoch.ts';
 import { orRefuse, TrustError } from './errors.ts';
 import { sha256Base64 } from './hash.ts';
+import { NONCE_LENGTH, TAG_LENGTH } from './seal.ts';
 
 /* What a message's `Data` decodes to: version, epoch, then what `seal` made. Source: docs/spec/trust.md section 4. */
 
@@ -9,8 +10,8 @@ import { sha256Base64 } from './hash.ts';
 export const VERSION = 0x01;
 /** Version and epoch, in bytes. */
 export const HEAD = 1 + 4;
-/** With nonce and tag. */
-const SHORTEST = HEAD + 12 + 16;
+/** What stands around the ciphertext, in bytes: with nonce and tag. */
+export const AROUND = HEAD + NONCE_LENGTH + TAG_LENGTH;
 
 /** The bytes of a message's `Data`. @throws TrustError bad_data */
 export function decodeData(data: string): Bytes {
@@ -21,7 +22,7 @@ export function decodeData(data: string): Bytes {
 
 /** @param length how many of the bytes are those of `Data` @throws TrustError bad_data */
 export function checkData(bytes: Uint8Array, length: number): void {
-  if (length < SHORTEST) throw new TrustError('bad_data', 'it is too short');
+  if (length < AROUND) throw new TrustError('bad_data', 'it is too short');
   if (bytes[0] !== VERSION) throw new TrustError('bad_data', `version ${bytes[0]} is not known`);
 }
 

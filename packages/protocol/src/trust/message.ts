@@ -1,5 +1,5 @@
 import { type Bytes, concat, toBase64, u32 } from '../encoding/index.ts';
-import { HEAD, VERSION } from './data.ts';
+import { AROUND, VERSION } from './data.ts';
 import type { EpochKeys } from './epoch.ts';
 import { TrustError } from './errors.ts';
 import { sha256Base64, sha256Now } from './hash.ts';
@@ -19,9 +19,6 @@ export interface SealedMessage {
   readonly hash: string;
   readonly dataHash: string;
 }
-
-/** Version, epoch, nonce and tag, in bytes. */
-const AROUND = HEAD + 12 + 16;
 
 /** A message that only lacks its signature and encryption; the station's next one can already name it. */
 export interface PreparedMessage {

@@ -1,4 +1,4 @@
-import type { Bytes } from '../encoding/index.ts';
+import { type Bytes, u32 } from '../encoding/index.ts';
 import { isInstance, isMessageId } from '../ids/index.ts';
 import type { EpochKeys } from './epoch.ts';
 import { TrustError } from './errors.ts';
@@ -38,11 +38,8 @@ export function writeAad(
   at = writeAscii(target, at, instance);
   at = writeAscii(target, at, id);
   at = writeAscii(target, at, type);
-  target[at++] = epoch >>> 24;
-  target[at++] = epoch >>> 16;
-  target[at++] = epoch >>> 8;
-  target[at++] = epoch;
-  return at;
+  target.set(u32(epoch), at);
+  return at + 4;
 }
 
 /** A text that was checked to be ASCII, and Z: a byte each, without an array for every message of a long history. */
