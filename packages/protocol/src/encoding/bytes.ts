@@ -33,8 +33,18 @@ export const Z: Bytes = new Uint8Array(1);
 
 /** A number from 0 to 2^32 - 1 as 4 bytes, most significant first. @throws RangeError on any other number */
 export function u32(value: number): Bytes {
+  const bytes = new Uint8Array(4);
+  writeU32(bytes, 0, value);
+  return bytes;
+}
+
+/** Writes a number as `u32` gives it. @throws RangeError as `u32` */
+export function writeU32(target: Uint8Array, at: number, value: number): void {
   if (!isU32(value)) throw new RangeError(`${value} is not an integer from 0 to 2^32 - 1`);
-  return new Uint8Array([value >>> 24, value >>> 16, value >>> 8, value]);
+  target[at] = value >>> 24;
+  target[at + 1] = value >>> 16;
+  target[at + 2] = value >>> 8;
+  target[at + 3] = value;
 }
 
 /** The number that stands in 4 bytes from `at` on, most significant first. */

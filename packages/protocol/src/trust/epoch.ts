@@ -33,6 +33,10 @@ export interface EpochKeys extends EpochId {
   readonly aadPrefix: Bytes;
 }
 
+const PAYLOAD = 'parley/payload/v1';
+/** In bytes, of every epoch's `payloadPrefix`. */
+export const PAYLOAD_PREFIX_LENGTH = PAYLOAD.length + Z.length + 32;
+
 /** Derives an epoch's keys. Source: docs/spec/trust.md sections 3 and 4. */
 export async function openEpoch(epoch: Omit<Epoch, 'secretby' | 'secretsignature'>): Promise<EpochKeys> {
   const { workspaceId, conversationId, secret } = epoch;
@@ -49,7 +53,7 @@ export async function openEpoch(epoch: Omit<Epoch, 'secretby' | 'secretsignature
     messageKey,
     nameKey,
     people: new Map(epoch.secretfor.map(({ userid, fingerprint }) => [userid, fingerprint])),
-    payloadPrefix: concat('parley/payload/v1', Z, digest),
+    payloadPrefix: concat(PAYLOAD, Z, digest),
     aadPrefix: concat('parley/message/v1', Z, workspaceId, Z, conversationId, Z),
   };
 }

@@ -1,10 +1,16 @@
 /** A key in the engine's own memory. */
 export type NativeKey = object & { readonly type: string };
 
+/** Bytes as the engine has them of its own (`Buffer`). */
+export interface NativeBytes extends Uint8Array<ArrayBuffer> {
+  /** Copies a part into other bytes, without a view of it. */
+  copy(target: Uint8Array, targetStart: number, start: number, end: number): number;
+}
+
 interface NativeDecipher {
   setAAD(aad: Uint8Array): void;
   setAuthTag(tag: Uint8Array): void;
-  update(data: Uint8Array): Uint8Array<ArrayBuffer>;
+  update(data: Uint8Array): NativeBytes;
   /** @throws Error where the tag is not that of what was given */
   final(): Uint8Array;
 }

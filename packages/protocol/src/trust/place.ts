@@ -1,4 +1,4 @@
-import { type Bytes, u32 } from '../encoding/index.ts';
+import { type Bytes, writeU32 } from '../encoding/index.ts';
 import { isInstance, isMessageId } from '../ids/index.ts';
 import type { EpochKeys } from './epoch.ts';
 import { TrustError } from './errors.ts';
@@ -38,7 +38,7 @@ export function writeAad(
   at = writeAscii(target, at, instance);
   at = writeAscii(target, at, id);
   at = writeAscii(target, at, type);
-  target.set(u32(epoch), at);
+  writeU32(target, at, epoch);
   return at + 4;
 }
 

@@ -1,8 +1,8 @@
 import { type Bytes, decodeBase64, fromBase64, textOf } from '../encoding/index.ts';
 import { checkData, HEAD, keysIn } from './data.ts';
-import type { EpochKeys } from './epoch.ts';
+import { type EpochKeys, PAYLOAD_PREFIX_LENGTH } from './epoch.ts';
 import { orRefuse, TrustError } from './errors.ts';
-import type { NativeCrypto } from './native.ts';
+import type { NativeBytes, NativeCrypto } from './native.ts';
 import type { OpenedMessage, SealedAt } from './opened.ts';
 import { unpaddedLength } from './padding.ts';
 import { BRACE, fingerprintIn, type Payload, readPayload, SIG_LENGTH, signedTextOf } from './payload.ts';
@@ -28,17 +28,21 @@ export class Workbench {
   readonly #data: Views;
   readonly #content: Views;
   readonly #nonce: Bytes;
+  readonly #tags: Views;
   /** C. */
   readonly #signed: Views;
+  readonly #aad: Views;
 
   /** @param size bytes of the longest `Data` that it can open */
   constructor(native: NativeCrypto, size = USUAL) {
     this.#native = native;
     this.#size = size;
     this.#data = new Views(new Uint8Array(size));
-    this.#content = new Views(this.#data.whole, CONTENT);
+    this.#content = new Views(this.#data.whole, () => CONTENT);
     this.#nonce = this.#data.whole.subarray(HEAD, CONTENT);
+    this.#tags = new Views(this.#data.whole, (end) => end - TAG_LENGTH);
     this.#signed = new Views(new Uint8Array(size + BEFORE_TEXT));
+    this.#aad = new Views(this.#signed.whole, () => PAYLOAD_PREFIX_LENGTH);
   }
 
   /**
@@ -53,10 +57,9 @@ export class Workbench {
     checkData(sealed, length);
     const keys = keysIn(epochs, sealed);
     const signed = this.#signed.whole;
-    const aadAt = keys.payloadPrefix.length;
-    const aadEnd = writeAad(signed, aadAt, keys, message);
+    const aadEnd = writeAad(signed, PAYLOAD_PREFIX_LENGTH, keys, message);
     const dataHash = this.#native.hash('sha256', this.#data.upTo(length), 'base64');
-    const padded = this.#unseal(keys, length, signed.slice(aadAt, aadEnd));
+    const padded = this.#unseal(keys, length, this.#aad.upTo(aadEnd));
 
     const end = unpaddedLength(padded);
     const payload = readPayload(orRefuse('bad_payload', () => textOf(padded, end)));
@@ -65,19 +68,18 @@ export class Workbench {
     signed[aadEnd] = 0;
     const textAt = aadEnd + 1;
     const textLength = end - SIG_LENGTH;
-    // A view for it alone would cost more than these few hundred bytes.
-    for (let index = 0; index < textLength; index++) signed[textAt + index] = padded[index] as number;
+    padded.copy(signed, textAt, 0, textLength);
     signed[textAt + textLength] = BRACE;
     const hash = this.#native.hash('sha256', this.#signed.upTo(textAt + textLength + 1), 'base64');
     return new OpenedNow(message, keys, payload, fingerprint, hash, dataHash, padded, end);
   }
 
-  #unseal({ messageKey }: EpochKeys, length: number, aad: Bytes): Uint8Array {
+  #unseal({ messageKey }: EpochKeys, length: number, aad: Bytes): NativeBytes {
     const tagAt = length - TAG_LENGTH;
     const key = nativeKeyOf(messageKey);
     const decipher = this.#native.createDecipheriv('aes-256-gcm', key, this.#nonce, EXACT_TAG);
     decipher.setAAD(aad);
-    decipher.setAuthTag(this.#data.whole.slice(tagAt, length));
+    decipher.setAuthTag(this.#tags.upTo(length));
     const padded = decipher.update(this.#content.upTo(tagAt));
     try {
       decipher.final();
@@ -91,18 +93,19 @@ export class Workbench {
 /** Views of the same bytes, each made once: messages have few lengths. */
 class Views {
   readonly whole: Bytes;
-  readonly #start: number;
+  readonly #startOf: (end: number) => number;
   readonly #views = new Map<number, Bytes>();
 
-  constructor(whole: Bytes, start = 0) {
+  /** @param startOf where the view begins that ends there; at the beginning of all when absent */
+  constructor(whole: Bytes, startOf: (end: number) => number = () => 0) {
     this.whole = whole;
-    this.#start = start;
+    this.#startOf = startOf;
   }
 
   upTo(end: number): Bytes {
     let view = this.#views.get(end);
     if (!view) {
-      view = this.whole.subarray(this.#start, end);
+      view = this.whole.subarray(this.#startOf(end), end);
       this.#views.set(end, view);
     }
     return view;
