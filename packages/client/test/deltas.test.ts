@@ -13,13 +13,13 @@ class Asked {
     instance: string,
     since: string,
     limit: number,
-    told: { onAnswer(unchecked: unknown, text: string): void },
+    told: { onText(text: string): void },
   ): Promise<Answer> => {
     this.calls.push({ instance, since, limit });
     return new Promise((resolve, reject) => {
       this.#answers.push((answer) => {
         if (answer instanceof Error) return reject(answer);
-        told.onAnswer(answer, JSON.stringify(answer));
+        told.onText(textOf(answer));
         resolve(answer as Answer);
       });
     });
@@ -34,10 +34,17 @@ class Asked {
   }
 }
 
-function delta(cursor: string, more: boolean, sizes = [100]): object {
+function delta(
+  cursor: string,
+  more: boolean,
+  sizes = [100],
+): { messages: object[]; reports: object[]; cursor: string; more: boolean } {
   const messages = sizes.map((length) => ({ Data: 'A'.repeat(length) }));
-  return { cursor, more, messages, reports: [] };
+  return { messages, reports: [], cursor, more };
 }
+
+/** As the server writes it. */
+const textOf = (answer: unknown) => JSON.stringify(answer);
 
 function begun(): { asked: Asked; deltas: Deltas } {
   const asked = new Asked();
@@ -54,31 +61,42 @@ describe('deltas on their way', () => {
     const { asked, deltas } = begun();
     asked.answer(delta('1', true));
     expect(asked.sinces).toEqual(['', '1']);
-    expect(await deltas.next()).toMatchObject({ cursor: '1', text: JSON.stringify(delta('1', true)) });
+    expect(await deltas.next()).toMatchObject({ cursor: '1', text: textOf(delta('1', true)) });
   });
 
-  test('the check of an answer waits until the next one is asked for, or cannot be', async () => {
+  test('an answer is not read until the next one is asked for, or cannot be', async () => {
     for (const outcome of ['sent', 'failed'] as const) {
       const sent: (() => void)[] = [];
-      let checked: Promise<void> | undefined;
-      const deltas = new Deltas((_instance, since, _limit, { onSent, onAnswer }) => {
+      let read: Promise<void> | undefined;
+      const deltas = new Deltas((_instance, since, _limit, { onSent, onText }) => {
         if (since === '')
-          checked = new Promise((resolve) => queueMicrotask(() => resolve(onAnswer(delta('1', true), ''))));
+          read = new Promise((resolve) => queueMicrotask(() => resolve(onText(textOf(delta('1', true))))));
         return new Promise((_resolve, reject) => {
           sent.push(outcome === 'sent' ? onSent : () => reject(new Error('cannot be reached')));
         });
       });
       deltas.begin('i', '');
-      let isChecked = false;
-      void checked?.then(() => {
-        isChecked = true;
+      let isRead = false;
+      void read?.then(() => {
+        isRead = true;
       });
       await turns();
-      expect([sent.length, isChecked]).toEqual([2, false]);
+      expect([sent.length, isRead]).toEqual([2, false]);
       sent[1]?.();
       await turns();
-      expect(isChecked).toBe(true);
+      expect(isRead).toBe(true);
     }
+  });
+
+  test('of an answer that is written otherwise, the cursor is known once it is taken', async () => {
+    const { asked, deltas } = begun();
+    const { cursor, more, ...lists } = delta('1', true);
+    asked.answer({ cursor, more, ...lists });
+    expect(asked.sinces).toEqual(['']);
+    await deltas.next();
+    expect(asked.sinces).toEqual(['', '1']);
+    asked.answer(delta('2', false));
+    expect((await deltas.next()).cursor).toBe('2');
   });
 
   test('there are two at most; one more is asked for when one is taken', async () => {

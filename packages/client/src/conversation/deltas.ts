@@ -7,8 +7,8 @@ type Answer = ResponseOf<'conversation/download'>;
 interface Told {
   /** It is on its way. */
   onSent(): void;
-  /** What was answered, and its JSON text, before it is checked; the check waits for what is given back. */
-  onAnswer(unchecked: unknown, text: string): Promise<void> | undefined;
+  /** The text of the answer, before it is read; reading it waits for what is given back. */
+  onText(text: string): Promise<void> | undefined;
 }
 
 /** Asks for one delta. @param limit how many messages and reports it may hold */
@@ -26,14 +26,8 @@ interface Coming {
   readonly limit: number;
   answer?: Promise<Answer>;
   text: string;
-  /** What it leads on to: known as soon as it is there, before it is checked. */
-  onward?: Onward | undefined;
-}
-
-interface Onward {
-  readonly cursor: string;
-  /** Characters of its messages. */
-  readonly size: number;
+  /** The cursor that it leads on to, where its text tells. */
+  onward?: string | undefined;
 }
 
 /** How many items a delta asks for: few at first, because a message may be large, then as many as fit well. */
@@ -44,10 +38,14 @@ export const DELTA_LIMIT = 1000;
 const COMFORTABLE = 4_000_000;
 /** How many deltas are on their way at most: more would only fill the memory. */
 const MOST_COMING = 2;
+/** How the text of an answer ends that leads on. In no string of JSON does that stand: its quotes are escaped. */
+const END = /,"cursor":"([^"\\]+)","more":true\}$/;
+/** Characters: more than such an end has. */
+const END_LENGTH = 300;
 
 /**
- * A conversation's deltas one after another. While one is checked and kept, the server makes the next: it is asked for
- * as soon as the cursor is known that it begins after.
+ * A conversation's deltas one after another. While one is read, checked and kept, the server makes the next: it is
+ * asked for as soon as the cursor is known that it begins after, which a text tells before it is parsed.
  */
 export class Deltas {
   readonly #fetch: FetchDelta;
@@ -77,9 +75,12 @@ export class Deltas {
       throw new AnswerError(`The server gave ${count} items where ${first.limit} were asked for.`);
     if (answer.more && count === 0)
       throw new AnswerError('The server promises more of the conversation and gives nothing.');
-    // What is on its way may have waited for this one to be taken.
-    void this.#goOn(this.#coming.at(-1));
     const { cursor, messages, reports, more } = answer;
+    const last = this.#coming.at(-1);
+    // What is on its way may have waited for this one to be taken.
+    if (last) void this.#goOn(last);
+    // A server may write its answers otherwise.
+    else if (more) void this.#askBehind(first, cursor);
     return { cursor, messages, reports, more: more === true, text: first.text };
   }
 
@@ -88,29 +89,27 @@ export class Deltas {
     const coming: Coming = { limit: this.#limit, text: '' };
     this.#coming.push(coming);
     return new Promise((onSent) => {
-      const onAnswer: Told['onAnswer'] = (unchecked, text) => {
+      const onText: Told['onText'] = (text) => {
         coming.text = text;
-        coming.onward = onwardOf(unchecked);
+        coming.onward = END.exec(text.slice(-END_LENGTH))?.[1];
         return this.#goOn(coming);
       };
-      coming.answer = this.#fetch(this.#instance, since, coming.limit, { onSent, onAnswer });
+      coming.answer = this.#fetch(this.#instance, since, coming.limit, { onSent, onText });
       // Its failure is looked at in its turn, unless keeping what stands before it fails first.
       coming.answer.catch(() => onSent());
     });
   }
 
-  #goOn(coming: Coming | undefined): Promise<void> | undefined {
-    if (!coming?.onward || coming !== this.#coming.at(-1) || this.#coming.length >= MOST_COMING)
+  #goOn(coming: Coming): Promise<void> | undefined {
+    const { onward } = coming;
+    if (onward === undefined || coming !== this.#coming.at(-1) || this.#coming.length >= MOST_COMING)
       return undefined;
-    const { cursor, size } = coming.onward;
-    this.#limit = size > COMFORTABLE ? Math.max(1, this.#limit >> 1) : Math.min(this.#limit * 2, DELTA_LIMIT);
+    return this.#askBehind(coming, onward);
+  }
+
+  #askBehind({ text }: Coming, cursor: string): Promise<void> {
+    const isLarge = text.length > COMFORTABLE;
+    this.#limit = isLarge ? Math.max(1, this.#limit >> 1) : Math.min(this.#limit * 2, DELTA_LIMIT);
     return this.#ask(cursor);
   }
-}
-
-/** What an answer leads on to, if it is one and says that there is more. It is checked later. */
-function onwardOf(unchecked: unknown): Onward | undefined {
-  const { more, cursor, messages } = unchecked as Partial<Answer>;
-  if (more !== true || typeof cursor !== 'string' || !Array.isArray(messages)) return undefined;
-  return { cursor, size: messages.reduce((sum, message) => sum + (message?.Data?.length ?? 0), 0) };
 }

@@ -54,10 +54,10 @@ interface CallOptions {
   /** Called when the request is on its way. */
   readonly onSent?: (() => void) | undefined;
   /**
-   * Told what was answered, and its JSON text, before it is checked, so that a call which depends on it can be made
-   * meanwhile: where it gives a promise, the check waits for that.
+   * Told the text that was answered, before it is read, so that a call which depends on it can be made meanwhile:
+   * where it gives a promise, reading waits for that.
    */
-  readonly onAnswer?: ((unchecked: unknown, text: string) => Promise<void> | undefined) | undefined;
+  readonly onText?: ((text: string) => Promise<void> | undefined) | undefined;
 }
 
 /** Makes calls: body, signature, retries of what is safe, and a check of everything that is answered. */
@@ -146,8 +146,7 @@ export class Transport {
       },
       options,
     );
-    await options.onAnswer?.(response.json, response.text);
-    if (matches(shape, response.json)) return response.json as ResponseOf<Name>;
+    if (matches(shape, response)) return response as ResponseOf<Name>;
     throw new AnswerError(`The server's answer to ${name} is not of the documented form.`);
   }
 
@@ -155,8 +154,8 @@ export class Transport {
     query: string,
     body: Uint8Array<ArrayBuffer>,
     extra: Record<string, string>,
-    { signal, onSent }: CallOptions,
-  ) {
+    { signal, onSent, onText }: CallOptions,
+  ): Promise<unknown> {
     const timeout = AbortSignal.timeout(this.#timeout);
     let status: number;
     let retryAfter: number | undefined;
@@ -186,6 +185,7 @@ export class Transport {
         { cause },
       );
     }
+    await onText?.(text);
     const json = parsed(text);
     if (isErrorAnswer(json)) throw new ServerError(json, status, retryAfter);
     // A proxy that speaks for a server which is down: as good as no answer.
@@ -197,7 +197,7 @@ export class Transport {
       if (status === 200) throw new ConnectionError(`The answer of ${this.url.origin} was cut off.`);
       throw new AnswerError(`${this.url.origin} does not answer as a Parley server does (HTTP ${status}).`);
     }
-    return { json, text };
+    return json;
   }
 
   /** Learns the clock of the server from a `clock_skew`. @returns whether that makes signing anew worth a try */
