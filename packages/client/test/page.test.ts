@@ -9,6 +9,7 @@ import {
   recordOf,
   withoutData,
 } from '../src/conversation/page.ts';
+import { joined } from '../src/store/local-store.ts';
 
 const date = '2026-11-29 10:00:00';
 const ids = fc.uuid();
@@ -56,7 +57,7 @@ describe('a record of the log', () => {
     await fc.assert(
       fc.asyncProperty(answers, kept, async (answer, textOf) => {
         const page = await pageFor(answer);
-        const record = recordOf(page, textOf?.(answer));
+        const record = joined(recordOf(page, textOf?.(answer)));
         expect(record).not.toContain('\n');
         expect(pageOf(record)).toMatchObject(JSON.parse(JSON.stringify(page)));
         expect(contentsIn(record)).toMatchObject({
@@ -72,7 +73,7 @@ describe('a record of the log', () => {
       fc.asyncProperty(answers, fc.constantFrom(undefined, inLine), async (answer, textOf) => {
         const first = answer.messages.find(({ Type }) => Type === 'Message');
         fc.pre(first !== undefined && first.Data.length > 8);
-        const record = recordOf(await pageFor(answer), textOf?.(answer));
+        const record = joined(recordOf(await pageFor(answer), textOf?.(answer)));
         const without = withoutData(record, new Set([first.ID])) ?? '';
         expect(without).not.toContain(first.Data);
         expect(without.length).toBeLessThan(record.length);

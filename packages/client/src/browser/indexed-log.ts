@@ -1,4 +1,4 @@
-import type { LocalLog } from '../store/local-store.ts';
+import { joined, type LocalLog, type Pieces } from '../store/local-store.ts';
 import { refused, settled, written } from './database.ts';
 
 /** How many records one transaction reads: a record may be large, and a transaction does not outlive a pause. */
@@ -18,10 +18,10 @@ export class IndexedLog implements LocalLog {
     this.#name = name;
   }
 
-  async append(record: string): Promise<void> {
+  async append(record: Pieces): Promise<void> {
     await written(await this.#open(), this.#store, (records) => {
       const newest = records.openKeyCursor(this.#from(0), 'prev');
-      newest.onsuccess = () => records.put(record, [this.#name, lengthBy(newest.result)]);
+      newest.onsuccess = () => records.put(joined(record), [this.#name, lengthBy(newest.result)]);
     });
   }
 

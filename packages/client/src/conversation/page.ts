@@ -1,6 +1,7 @@
 import { isBase64 } from '@parley/protocol/encoding';
 import { dataHashOf, type Prev } from '@parley/protocol/trust';
 import type { Message, Report } from '@parley/protocol/wire';
+import type { Pieces } from '../store/local-store.ts';
 
 /** A delta as it was fetched: one record of a conversation's log. `Data` stays encrypted. */
 export interface Page {
@@ -26,10 +27,10 @@ const ANSWER = ',"answer":';
  * A page as a record: its JSON, in one line. @param answer the JSON text of the answer that the page came with, which
  * is then kept as it is: writing a long history anew is a fifth of fetching it
  */
-export function recordOf(page: Page, answer?: string): string {
+export function recordOf(page: Page, answer?: string): Pieces {
   if (answer === undefined || answer.includes('\n')) return JSON.stringify(page);
   const { messages: _messages, reports: _reports, ...rest } = page;
-  return `${JSON.stringify({ ...rest, ...contentsOf(page) }).slice(0, -1)}${ANSWER}${answer}}`;
+  return [`${JSON.stringify({ ...rest, ...contentsOf(page) }).slice(0, -1)}${ANSWER}`, answer, '}'];
 }
 
 /** The page of a record. */

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { LocalLog } from '../store/local-store.ts';
+import { joined, type LocalLog, type Pieces } from '../store/local-store.ts';
 import { isCode, made, replaceFile, storeError, syncFolder } from './files.ts';
 
 const LINE_FEED = 0x0a;
@@ -38,7 +38,7 @@ export class FileLog implements LocalLog {
     this.#path = path;
   }
 
-  async append(record: string): Promise<void> {
+  async append(record: Pieces): Promise<void> {
     try {
       const file = await this.#openToWrite();
       try {
@@ -185,13 +185,19 @@ export class FileLog implements LocalLog {
 let spare: Uint8Array<ArrayBuffer> | undefined;
 
 /** A record's bytes and its line feed; they belong to the caller until it gives them to `leave`. */
-function lineOf(record: string): Uint8Array<ArrayBuffer> {
-  const held = spare && spare.length > record.length ? spare : new Uint8Array(record.length + BLOCK / 4);
+function lineOf(record: Pieces): Uint8Array<ArrayBuffer> {
+  const pieces = typeof record === 'string' ? [record] : record;
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const held = spare && spare.length > length ? spare : new Uint8Array(length + BLOCK / 4);
   spare = undefined;
-  const { read, written } = encoder.encodeInto(record, held);
-  if (read < record.length || written === held.length) return encoder.encode(`${record}\n`);
-  held[written] = LINE_FEED;
-  return held.subarray(0, written + 1);
+  let end = 0;
+  for (const piece of pieces) {
+    const { read, written } = encoder.encodeInto(piece, held.subarray(end));
+    end += written;
+    if (read < piece.length || end === held.length) return encoder.encode(`${joined(record)}\n`);
+  }
+  held[end] = LINE_FEED;
+  return held.subarray(0, end + 1);
 }
 
 function leave(line: Uint8Array<ArrayBuffer>): void {

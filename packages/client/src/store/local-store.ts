@@ -27,10 +27,13 @@ export interface StoredNames {
   readonly logs: readonly string[];
 }
 
+/** A text, or the whole pieces that one of a megabyte is put together of: joining them takes longer than writing them. */
+export type Pieces = string | readonly string[];
+
 /** Records in the order in which they were appended. A record is one line of text: it has no line break. */
 export interface LocalLog {
   /** Appends one record: afterwards it is there whole or not at all. */
-  append(record: string): Promise<void>;
+  append(record: Pieces): Promise<void>;
   /** The newest record; undefined when there is none. */
   last(): Promise<string | undefined>;
   /**
@@ -51,4 +54,9 @@ export interface LocalLog {
   rewrite(change: (record: string) => string | undefined): Promise<void>;
   /** Removes all records as a whole; positions start anew. */
   clear(): Promise<void>;
+}
+
+/** The text of some pieces. */
+export function joined(record: Pieces): string {
+  return typeof record === 'string' ? record : record.join('');
 }

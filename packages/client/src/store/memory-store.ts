@@ -1,4 +1,4 @@
-import type { LocalLog, LocalStore, StoredNames } from './local-store.ts';
+import { joined, type LocalLog, type LocalStore, type StoredNames } from './local-store.ts';
 import { Queues } from './queue.ts';
 
 /** A store that lasts as long as the program: for a bot that starts over each time, and for tests. */
@@ -36,7 +36,7 @@ export class MemoryStore implements LocalStore {
     };
     return {
       append: async (record) => {
-        records().push(record);
+        records().push(joined(record));
       },
       last: async () => records().at(-1),
       records: async function* (from = 0) {
