@@ -62,6 +62,11 @@ const given: Record<string, (place: number, which: number) => Tamper> = {
       const one = list[which % list.length];
       if (one) one.Data = turned(one.Data, place);
     }),
+  'Data as text': (place, which) =>
+    messages(scene.group.id, (list) => {
+      const one = list[which % list.length];
+      if (one) one.Data = turnedText(one.Data, place);
+    }),
   ...Object.fromEntries(
     ['secret', 'secretsignature', 'displayname'].map((name) => [
       name,

@@ -77,12 +77,18 @@ export async function pageBehind(
   };
 }
 
-/** The last of some messages as `prev` names it: one whose `Data` is there and decodes. */
+/** The last of some messages as `prev` names it. */
 async function newestOf(messages: readonly Message[]): Promise<Prev | undefined> {
-  for (const { ID: id, Type, Data } of messages.toReversed()) {
-    if (Type === 'Message' && isBase64(Data)) return { id, hash: await dataHashOf(Data) };
+  for (const message of messages.toReversed()) {
+    const hash = await hashOf(message);
+    if (hash !== undefined) return { id: message.ID, hash };
   }
   return undefined;
+}
+
+/** What `prev` names of a message; undefined where its `Data` is gone, or is no base64. */
+export async function hashOf({ Type, Data }: Message): Promise<string | undefined> {
+  return Type === 'Message' && isBase64(Data) ? dataHashOf(Data) : undefined;
 }
 
 /** A record without the content of removed messages; undefined when it holds none of them. */

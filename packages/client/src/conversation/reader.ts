@@ -1,11 +1,10 @@
-import { fromWireDate, isBase64 } from '@parley/protocol/encoding';
+import { fromWireDate } from '@parley/protocol/encoding';
 import {
   type Content,
   checkEpochOrder,
   checkPrev,
   checkRemoved,
   contentOf,
-  dataHashOf,
   EMPTY_CHAIN,
   type EpochKeys,
   extendChain,
@@ -16,10 +15,12 @@ import {
   openMessages,
   type Placed,
   proveMessages,
+  type SealedAt,
   TrustError,
   type UnknownContent,
 } from '@parley/protocol/trust';
 import type { Message } from '@parley/protocol/wire';
+import { hashOf } from './page.ts';
 import { gapsIn, type PlacedFinding, placed, type ReaderState, type Writer } from './reader-state.ts';
 
 /** What a reader needs to know of the world. */
@@ -64,6 +65,8 @@ export class Reader {
   readonly #placed = new Map<string, Placed & { author?: string | undefined }>();
   readonly #removed = new Map<string, Message>();
   readonly state: ReaderState;
+  /** The writer of the last message: mostly that of the next one as well. */
+  #latest: { readonly author: string; readonly station: string; readonly writer: Writer } | undefined;
 
   constructor(context: ReaderContext, state: ReaderState) {
     this.#context = context;
@@ -89,13 +92,13 @@ export class Reader {
       const refused = outcome.code === 'keys_missing' && this.#context.refusalOf(one.payload.from);
       refusals.set(one, refused || outcome);
     });
-    const older = await this.#olderPlaces(whole);
     opened.forEach((one, index) => {
       // A message that names one which stands behind it must find it there.
       if (one && !(one instanceof TrustError) && !this.#placed.has(one.id)) {
         this.#placed.set(one.id, { position: first + index, dataHash: one.dataHash, author: undefined });
       }
     });
+    const older = await this.#olderPlaces(whole);
 
     const readings: Reading[] = [];
     let index = -1;
@@ -129,9 +132,10 @@ export class Reader {
   /** Each message opened; undefined when it was removed; the refusal when it does not open. */
   async #open(messages: readonly Message[]): Promise<(OpenedMessage | TrustError | undefined)[]> {
     const { instance } = this.state;
-    const sealed = messages.flatMap(({ ID: id, Type: type, Data: data }) =>
-      type === 'Removed' ? [] : [{ instance, id, type, data }],
-    );
+    const sealed: SealedAt[] = [];
+    for (const { ID: id, Type: type, Data: data } of messages) {
+      if (type !== 'Removed') sealed.push({ instance, id, type, data });
+    }
     const opened = await openMessages(this.#context.epochs, sealed);
     let next = 0;
     return messages.map(({ Type }) => (Type === 'Removed' ? undefined : opened[next++]));
@@ -139,11 +143,10 @@ export class Reader {
 
   /** Places of messages that are named as `prev` and stand before all that this reader was given. */
   async #olderPlaces(messages: readonly OpenedMessage[]): Promise<ReadonlyMap<string, Placed>> {
-    const here = new Set(messages.map(({ id }) => id));
     const missing = new Set<string>();
     for (const { payload } of messages) {
       const id = payload.prev?.id;
-      if (id === undefined || here.has(id) || this.#placed.has(id) || this.#isRemoved(id)) continue;
+      if (id === undefined || this.#placed.has(id) || this.#isRemoved(id)) continue;
       missing.add(id);
     }
     return missing.size === 0 ? new Map() : this.#context.older(missing);
@@ -161,7 +164,7 @@ export class Reader {
   }
 
   async #takeUnopened(message: Message, refusal: TrustError, position: number): Promise<Reading> {
-    const dataHash = isBase64(message.Data) ? await dataHashOf(message.Data) : undefined;
+    const dataHash = await hashOf(message);
     if (refusal.code === 'epoch_missing') this.state.lacking++;
     this.#placed.set(message.ID, { position, dataHash });
     return { state: 'unopened', message, refusal };
@@ -250,12 +253,15 @@ export class Reader {
   }
 
   #writer(author: string, station: string): Writer {
+    const latest = this.#latest;
+    if (latest?.author === author && latest.station === station) return latest.writer;
     const name = `${author} ${station}`;
     let writer = this.state.writers[name];
     if (!writer) {
       writer = { chain: EMPTY_CHAIN, last: undefined, deleted: [], behind: {}, told: 0 };
       this.state.writers[name] = writer;
     }
+    this.#latest = { author, station, writer };
     return writer;
   }
 }

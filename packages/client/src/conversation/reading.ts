@@ -1,10 +1,11 @@
-import { dataHashOf, type Identity, type Placed } from '@parley/protocol/trust';
-import type { Message, Report } from '@parley/protocol/wire';
+import type { Identity, Placed } from '@parley/protocol/trust';
+import type { Report } from '@parley/protocol/wire';
 import type { Station } from '../account/station.ts';
 import type { People } from '../people/people.ts';
 import { DELTA_LIMIT } from './deltas.ts';
 import type { Epochs } from './epochs.ts';
 import type { History } from './history.ts';
+import { hashOf } from './page.ts';
 import type { ReaderContext } from './reader.ts';
 
 /** The parts of a conversation that opening it takes. */
@@ -98,8 +99,4 @@ async function olderPlaces(
     if (sought.size === 0) break;
   }
   return found;
-}
-
-async function hashOf({ Type, Data }: Message): Promise<string | undefined> {
-  return Type === 'Removed' ? undefined : dataHashOf(Data);
 }

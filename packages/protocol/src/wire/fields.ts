@@ -38,12 +38,19 @@ export const WireDateOrEmpty = Type.Refine(Type.String({ description: `${DATE}, 
 
 /** Base64 of any length up to the body limit, or of an exact number of bytes. */
 export const Base64 = base64('base64 (standard alphabet, padded, unused bits zero), not empty', 1);
-export const Base64OrEmpty = base64('base64 (standard alphabet, padded, unused bits zero), or empty', 0);
+const OR_EMPTY = 'base64 (standard alphabet, padded, unused bits zero), or empty';
+export const Base64OrEmpty = base64(OR_EMPTY, 0);
+/** The same; whether it is base64 is left to whoever reads it. */
+export const Base64Unread = base64Text(OR_EMPTY, 0);
 export const Bytes32 = base64('base64 of 32 bytes', 44, 44);
 export const Bytes64 = base64('base64 of 64 bytes', 88, 88);
 
-function base64(description: string, minLength: number, maxLength = BODY_LIMIT) {
-  return Type.Refine(Type.String({ minLength, maxLength, description }), isBase64);
+function base64(description: string, minLength: number, maxLength?: number) {
+  return Type.Refine(base64Text(description, minLength, maxLength), isBase64);
+}
+
+function base64Text(description: string, minLength: number, maxLength = BODY_LIMIT) {
+  return Type.String({ minLength, maxLength, description });
 }
 
 export const Epoch = Type.Integer({

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import {
   Base64,
   Base64OrEmpty,
+  Base64Unread,
   Bytes32,
   Bytes64,
   ConversationId,
@@ -36,13 +37,16 @@ export const NewMessage = Type.Object(
 );
 export type NewMessage = Static<typeof NewMessage>;
 
-/** A message as it is downloaded; one that was removed has `Type` "Removed" and empty `Data`. */
+/**
+ * A message as it is downloaded; one that was removed has `Type` "Removed" and empty `Data`. Whether `Data` is base64
+ * is found out when it is opened: one that is not must not keep anybody from all others.
+ */
 export const Message = Type.Object({
   ID: MessageId,
   Type: Type.Union([Type.Literal('Message'), Type.Literal('Removed')]),
   Created: WireDate,
   ValidUntil: WireDate,
-  Data: Base64OrEmpty,
+  Data: Base64Unread,
 });
 export type Message = Static<typeof Message>;
 
