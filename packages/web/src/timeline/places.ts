@@ -16,7 +16,7 @@ export interface Goal {
 /** In pixels: so far ahead of what is in sight, rows are on the page. */
 const AHEAD = 600;
 /** So many rows are made at once, unless more are in sight. */
-const MOST_MADE = 12;
+const MOST_MADE = 6;
 
 /**
  * Where the rows of a list stand, in pixels, of which only those are measured that have been on the page. What is in
