@@ -63,6 +63,20 @@ export const storeCases: Readonly<Record<string, (make: () => LocalStore) => Pro
     same(await log.last(), 'only');
   },
 
+  'a record that is given in pieces is one record, whatever letters it has and however long it is': async (
+    make,
+  ) => {
+    const log = make().log('conversations/x');
+    const records = [
+      ['{', '"eins"', '}'],
+      ['', 'zwölf ', 'é'.repeat(1_700_000), '👋'],
+      ['x'.repeat(1_500_000), ''],
+    ];
+    for (const record of [...records, ...records.toReversed()]) await log.append(record);
+    const texts = records.map((pieces) => pieces.join(''));
+    same(await all(log), [...texts, ...texts.toReversed()]);
+  },
+
   'a log gives its records backwards, from the end or from any position': async (make) => {
     const log = make().log('conversations/x');
     same(await allBack(log), []);
