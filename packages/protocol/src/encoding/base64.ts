@@ -92,14 +92,26 @@ export function isBase64(text: string): boolean {
 
 /** Whether a text is canonical base64 of exactly this many bytes. */
 export function isBase64Of(text: string, byteLength: number): boolean {
-  if (text.length !== encodedLength(byteLength)) return false;
-  const first = text.indexOf('=');
-  const padding = first === -1 ? 0 : text.length - first;
-  return padding === (3 - (byteLength % 3)) % 3 && isBase64(text);
+  let form = forms.get(byteLength);
+  if (!form) {
+    form = formOf(byteLength);
+    forms.set(byteLength, form);
+  }
+  return form.test(text);
+}
+
+/** By the number of bytes: with every message three hashes and signatures are checked. */
+const forms = new Map<number, RegExp>();
+
+function formOf(byteLength: number): RegExp {
+  const over = byteLength % 3;
+  const digits = ((byteLength - over) / 3) * 4 + over;
+  return new RegExp(`^[A-Za-z0-9+/]{${digits}}${LAST[over]}$`);
 }
 
 /*
  * The last group either is whole, or leaves 4 unused bits (one byte: second digit A, Q, g, w) or
  * 2 unused bits (two bytes: third digit one of every fourth), which must be zero.
  */
-const CANONICAL = /^[A-Za-z0-9+/]*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
+const LAST = ['', '[AQgw]==', '[AEIMQUYcgkosw048]='] as const;
+const CANONICAL = new RegExp(`^[A-Za-z0-9+/]*(?:[A-Za-z0-9+/]${LAST[1]}|[A-Za-z0-9+/]{2}${LAST[2]})?$`);

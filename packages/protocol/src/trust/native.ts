@@ -30,12 +30,7 @@ export interface NativeCrypto {
   hash(name: 'sha256', data: Uint8Array, encoding: 'buffer'): Uint8Array;
   hash(name: 'sha256', data: Uint8Array, encoding: 'base64'): string;
   createSecretKey(key: Uint8Array): NativeKey;
-  createDecipheriv(
-    name: 'aes-256-gcm',
-    key: NativeKey,
-    nonce: Uint8Array,
-    options: { authTagLength: number },
-  ): NativeDecipher;
+  createDecipheriv(name: 'aes-256-gcm', key: NativeKey, nonce: Uint8Array): NativeDecipher;
   /** Absent before Node 24.7. */
   argon2?(
     name: 'argon2id',

@@ -9,7 +9,6 @@ import { BRACE, fingerprintIn, type Payload, readPayload, SIG_LENGTH, signedText
 import { messageAad, signedBytes, writeAad } from './place.ts';
 import { NONCE_LENGTH, nativeKeyOf, TAG_LENGTH } from './seal.ts';
 
-const EXACT_TAG = { authTagLength: TAG_LENGTH };
 const CONTENT = HEAD + NONCE_LENGTH;
 
 /** In bytes, of what `Data` decodes to: more than a text of usual length takes. */
@@ -28,6 +27,7 @@ export class Workbench {
   readonly #data: Views;
   readonly #content: Views;
   readonly #nonce: Bytes;
+  /** Whole ones: a shorter tag would be taken for what it proves. */
   readonly #tags: Views;
   /** C. */
   readonly #signed: Views;
@@ -77,7 +77,7 @@ export class Workbench {
   #unseal({ messageKey }: EpochKeys, length: number, aad: Bytes): NativeBytes {
     const tagAt = length - TAG_LENGTH;
     const key = nativeKeyOf(messageKey);
-    const decipher = this.#native.createDecipheriv('aes-256-gcm', key, this.#nonce, EXACT_TAG);
+    const decipher = this.#native.createDecipheriv('aes-256-gcm', key, this.#nonce);
     decipher.setAAD(aad);
     decipher.setAuthTag(this.#tags.upTo(length));
     const padded = decipher.update(this.#content.upTo(tagAt));
