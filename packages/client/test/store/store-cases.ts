@@ -67,14 +67,17 @@ export const storeCases: Readonly<Record<string, (make: () => LocalStore) => Pro
     make,
   ) => {
     const log = make().log('conversations/x');
+    // The middle one takes more bytes than any that are held ready for the next.
     const records = [
       ['{', '"eins"', '}'],
-      ['', 'zwölf ', 'é'.repeat(1_700_000), '👋'],
-      ['x'.repeat(1_500_000), ''],
+      ['', 'zwölf ', 'é'.repeat(2_200_000), '👋'],
+      ['x'.repeat(400_000), ''],
     ];
-    for (const record of [...records, ...records.toReversed()]) await log.append(record);
-    const texts = records.map((pieces) => pieces.join(''));
-    same(await all(log), [...texts, ...texts.toReversed()]);
+    for (const record of records) await log.append(record);
+    same(
+      await all(log),
+      records.map((pieces) => pieces.join('')),
+    );
   },
 
   'a log gives its records backwards, from the end or from any position': async (make) => {
