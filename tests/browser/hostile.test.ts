@@ -159,14 +159,11 @@ describe('in an open conversation', () => {
     ];
     const painted = await around();
     // Not every font piles marks up: a shadow reaches as far as they do where one does.
-    for (const [property, value] of [
+    for (const style of [
       ['text-shadow', '0 4rem red, 0 -4rem red'],
       ['visibility', 'hidden'],
-    ] as const) {
-      await bodyOf(id as string).evaluate((element, style) => element.style.setProperty(...style), [
-        property,
-        value,
-      ] as const);
+    ] as [string, string][]) {
+      await bodyOf(id as string).evaluate((element, given) => element.style.setProperty(...given), style);
       expect(await around()).toEqual(painted);
     }
   });

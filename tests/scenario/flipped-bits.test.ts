@@ -56,17 +56,17 @@ function turnedText(text: string, place: number): string {
   return text.slice(0, at) + other + text.slice(at + 1);
 }
 
+function changedData(turn: (text: string, place: number) => string) {
+  return (place: number, which: number): Tamper =>
+    messages(scene.group.id, (list) => {
+      const one = list[which % list.length];
+      if (one) one.Data = turn(one.Data, place);
+    });
+}
+
 const given: Record<string, (place: number, which: number) => Tamper> = {
-  Data: (place, which) =>
-    messages(scene.group.id, (list) => {
-      const one = list[which % list.length];
-      if (one) one.Data = turned(one.Data, place);
-    }),
-  'Data as text': (place, which) =>
-    messages(scene.group.id, (list) => {
-      const one = list[which % list.length];
-      if (one) one.Data = turnedText(one.Data, place);
-    }),
+  Data: changedData(turned),
+  'Data as text': changedData(turnedText),
   ...Object.fromEntries(
     ['secret', 'secretsignature', 'displayname'].map((name) => [
       name,

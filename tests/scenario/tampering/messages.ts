@@ -28,7 +28,7 @@ export async function given(scene: Scene, id: string): Promise<Message[]> {
 export const messageAttacks: readonly Attack[] = [
   ['the version of Data', 'bad_data', 'data.ts checkData', message((m) => (m.Data = flip(m.Data, 0)))],
   ['Data that is cut off', 'bad_data', 'data.ts checkData', message((m) => (m.Data = m.Data.slice(0, 40)))],
-  ['Data that is no base64', 'bad_data', 'data.ts checkData', message((m) => (m.Data = `?${m.Data}`))],
+  ['Data that is no base64', 'bad_data', 'data.ts decodeData', message((m) => (m.Data = `?${m.Data}`))],
   [
     'another epoch in Data',
     'epoch_missing',

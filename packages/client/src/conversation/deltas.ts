@@ -25,9 +25,8 @@ export interface Delta extends Pick<Answer, 'cursor' | 'messages' | 'reports'> {
 interface Coming {
   readonly limit: number;
   answer?: Promise<Answer>;
+  /** Empty until it is there. */
   text: string;
-  /** The cursor that it leads on to, where its text tells. */
-  onward?: string | undefined;
 }
 
 /** How many items a delta asks for: few at first, because a message may be large, then as many as fit well. */
@@ -91,7 +90,6 @@ export class Deltas {
     return new Promise((onSent) => {
       const onText: Told['onText'] = (text) => {
         coming.text = text;
-        coming.onward = END.exec(text.slice(-END_LENGTH))?.[1];
         return this.#goOn(coming);
       };
       coming.answer = this.#fetch(this.#instance, since, coming.limit, { onSent, onText });
@@ -101,10 +99,9 @@ export class Deltas {
   }
 
   #goOn(coming: Coming): Promise<void> | undefined {
-    const { onward } = coming;
-    if (onward === undefined || coming !== this.#coming.at(-1) || this.#coming.length >= MOST_COMING)
-      return undefined;
-    return this.#askBehind(coming, onward);
+    if (coming !== this.#coming.at(-1) || this.#coming.length >= MOST_COMING) return undefined;
+    const cursor = END.exec(coming.text.slice(-END_LENGTH))?.[1];
+    return cursor === undefined ? undefined : this.#askBehind(coming, cursor);
   }
 
   #askBehind({ text }: Coming, cursor: string): Promise<void> {

@@ -63,7 +63,8 @@ function writtenOf(text: string, target: NativeBytes): number | undefined {
   }
 }
 
-function encodedLength(byteLength: number): number {
+/** How many characters so many bytes take in base64. */
+export function encodedLength(byteLength: number): number {
   return 4 * Math.ceil(byteLength / 3);
 }
 

@@ -1,10 +1,6 @@
 const encoder = new TextEncoder();
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Bytes of the kind that Bun and Node have of their own: they give the text of a part without a view of it. */
-interface NativeBytes {
-  toString(encoding: 'utf8', start: number, end: number): string;
-}
 interface Builtins {
   Buffer?: { isBuffer(bytes: unknown): boolean };
 }
@@ -12,6 +8,12 @@ const isBuffer = (globalThis as Builtins).Buffer?.isBuffer;
 
 /** Bytes in a buffer of their own: what WebCrypto takes. */
 export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Bytes of the kind that Bun and Node have of their own (`Buffer`): what is done with a part of them needs no view. */
+export interface NativeBytes extends Bytes {
+  toString(encoding?: 'utf8', start?: number, end?: number): string;
+  copy(target: Uint8Array, targetStart: number, start: number, end: number): number;
+}
 
 /** The UTF-8 bytes of a text. */
 export function utf8(text: string): Bytes {

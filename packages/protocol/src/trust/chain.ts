@@ -87,11 +87,7 @@ export function extendChain(
     last: leadsOn ? after.last : seq,
     hash: leadsOn ? after.hash : link.hash,
   };
-  const begin = followsOn ? index - 1 : index;
-  const behind = leadsOn ? index + 1 : index;
-  // Nearly always the only one.
-  const isOnly = begin === 0 && behind === runs.length;
-  const kept = isOnly ? [run] : runs.toSpliced(begin, behind - begin, run);
+  const kept = runs.toSpliced(index - (followsOn ? 1 : 0), (followsOn ? 1 : 0) + (leadsOn ? 1 : 0), run);
   return { chain: { runs: kept }, findings };
 }
 

@@ -1,4 +1,4 @@
-import { type Bytes, concat, toBase64, u32 } from '../encoding/index.ts';
+import { type Bytes, concat, encodedLength, toBase64, u32 } from '../encoding/index.ts';
 import { AROUND, VERSION } from './data.ts';
 import type { EpochKeys } from './epoch.ts';
 import { TrustError } from './errors.ts';
@@ -49,7 +49,7 @@ export function prepareMessage(
   const signedText = writeSignedText({ ...header, from: userId }, content);
   const signed = signedBytes(keys, aad, signedText);
   const padded = paddedSize(signedText.length - 1 + SIG_LENGTH + 1);
-  const dataLength = 4 * Math.ceil((AROUND + padded) / 3);
+  const dataLength = encodedLength(AROUND + padded);
   return { aad, signedText, signed, hash: toBase64(sha256Now(signed)), dataLength };
 }
 

@@ -1,11 +1,7 @@
+import type { NativeBytes } from '../encoding/index.ts';
+
 /** A key in the engine's own memory. */
 export type NativeKey = object & { readonly type: string };
-
-/** Bytes as the engine has them of its own (`Buffer`). */
-export interface NativeBytes extends Uint8Array<ArrayBuffer> {
-  /** Copies a part into other bytes, without a view of it. */
-  copy(target: Uint8Array, targetStart: number, start: number, end: number): number;
-}
 
 interface NativeDecipher {
   setAAD(aad: Uint8Array): void;
@@ -30,7 +26,12 @@ export interface NativeCrypto {
   hash(name: 'sha256', data: Uint8Array, encoding: 'buffer'): Uint8Array;
   hash(name: 'sha256', data: Uint8Array, encoding: 'base64'): string;
   createSecretKey(key: Uint8Array): NativeKey;
-  createDecipheriv(name: 'aes-256-gcm', key: NativeKey, nonce: Uint8Array): NativeDecipher;
+  createDecipheriv(
+    name: 'aes-256-gcm',
+    key: NativeKey,
+    nonce: Uint8Array,
+    options: { authTagLength: number },
+  ): NativeDecipher;
   /** Absent before Node 24.7. */
   argon2?(
     name: 'argon2id',

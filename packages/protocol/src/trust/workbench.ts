@@ -1,14 +1,15 @@
-import { type Bytes, decodeBase64, fromBase64, textOf } from '../encoding/index.ts';
+import { type Bytes, decodeBase64, fromBase64, type NativeBytes, textOf } from '../encoding/index.ts';
 import { checkData, HEAD, keysIn } from './data.ts';
 import { type EpochKeys, PAYLOAD_PREFIX_LENGTH } from './epoch.ts';
 import { orRefuse, TrustError } from './errors.ts';
-import type { NativeBytes, NativeCrypto } from './native.ts';
+import type { NativeCrypto } from './native.ts';
 import type { OpenedMessage, SealedAt } from './opened.ts';
 import { unpaddedLength } from './padding.ts';
 import { BRACE, fingerprintIn, type Payload, readPayload, SIG_LENGTH, signedTextOf } from './payload.ts';
 import { messageAad, signedBytes, writeAad } from './place.ts';
 import { NONCE_LENGTH, nativeKeyOf, TAG_LENGTH } from './seal.ts';
 
+const EXACT_TAG = { authTagLength: TAG_LENGTH };
 const CONTENT = HEAD + NONCE_LENGTH;
 
 /** In bytes, of what `Data` decodes to: more than a text of usual length takes. */
@@ -27,7 +28,6 @@ export class Workbench {
   readonly #data: Views;
   readonly #content: Views;
   readonly #nonce: Bytes;
-  /** Whole ones: a shorter tag would be taken for what it proves. */
   readonly #tags: Views;
   /** C. */
   readonly #signed: Views;
@@ -77,7 +77,7 @@ export class Workbench {
   #unseal({ messageKey }: EpochKeys, length: number, aad: Bytes): NativeBytes {
     const tagAt = length - TAG_LENGTH;
     const key = nativeKeyOf(messageKey);
-    const decipher = this.#native.createDecipheriv('aes-256-gcm', key, this.#nonce);
+    const decipher = this.#native.createDecipheriv('aes-256-gcm', key, this.#nonce, EXACT_TAG);
     decipher.setAAD(aad);
     decipher.setAuthTag(this.#tags.upTo(length));
     const padded = decipher.update(this.#content.upTo(tagAt));
