@@ -111,11 +111,13 @@ async function fill(conversation: Conversation, logs: readonly RealLog[], index:
   return newest;
 }
 
+/** Signs that a list leaves out of what it shows. */
+const FORMED = /[*_~`>]|^(?:[-+]|\d+[.)]) /;
+
 /** A line that a list shows as it stands. */
 function textOf({ lines }: RealLog, index: number): string {
-  const said = lines.filter(
-    ({ kind, text }) => kind === 'message' && /^[!-~](?:[!-~]| (?! )){20,90}[!-~]$/.test(text),
-  );
+  const isPlain = (text: string) => /^[!-~](?:[!-~]| (?! )){20,90}[!-~]$/.test(text) && !FORMED.test(text);
+  const said = lines.filter(({ kind, text }) => kind === 'message' && isPlain(text));
   return said[index % said.length]?.text as string;
 }
 
