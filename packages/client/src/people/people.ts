@@ -111,11 +111,16 @@ export class People {
   }
 
   /** Checks and pins people as the server describes them. Those with wrong keys are kept as refused. */
-  async meet(friends: readonly Friend[]): Promise<void> {
+  meet(friends: readonly Friend[]): Promise<void> {
+    return this.#meet(friends, false);
+  }
+
+  /** @param isChecked they were checked at an earlier start */
+  async #meet(friends: readonly Friend[], isChecked: boolean): Promise<void> {
     const opened = await Promise.all(
       friends.map(async (friend) => {
         try {
-          return { friend, identity: await this.#check(friend) };
+          return { friend, identity: await this.#check(friend, isChecked) };
         } catch (error) {
           return { friend, error };
         }
@@ -139,7 +144,7 @@ export class People {
   async recall(): Promise<void> {
     const kept = Object.values(await this.#kept()).filter(({ friendid }) => !this.#known.has(friendid));
     if (kept.length === 0) return;
-    await this.meet(kept);
+    await this.#meet(kept, true);
     for (const { friendid } of kept) this.#recalled.add(friendid);
   }
 
@@ -252,13 +257,13 @@ export class People {
   }
 
   /** Checks keys as the server gives them; a list that is fetched again costs nothing for keys that are the same. */
-  async #check(friend: Friend): Promise<Identity> {
+  async #check(friend: Friend, isChecked: boolean): Promise<Identity> {
     const { friendid: userId, publickey, signpublickey, identitysignature } = friend;
     const keys = [publickey, signpublickey, identitysignature].join();
     const checked = this.#checked.get(userId);
     if (checked?.keys === keys) return checked.identity;
     const { workspaceid: workspaceId } = this.#station.account;
-    const identity = await openIdentity({ workspaceId, userId }, friend);
+    const identity = await openIdentity({ workspaceId, userId }, friend, { isChecked });
     this.#checked.set(userId, { keys, identity });
     return identity;
   }

@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import { orRefuse, TrustError } from './errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { importEncryptKey } from './rsakey.ts';
-import { importVerifyKey, signBase64, verifyBase64 } from './signature.ts';
+import { importCheckedKey, importVerifyKey, signBase64, verifyBase64 } from './signature.ts';
 
 /** A user's public halves as the server gives them out, in base64. */
 export interface PublicKeys {
@@ -30,26 +30,37 @@ export interface Identity extends Account {
 /**
  * Checks a user's public keys and that both belong together.
  * Costs about a millisecond, for the order of the signing key: keep what it returns.
+ * @param options.isChecked these very keys were opened before, and kept where nobody else can write
  * @throws TrustError bad_publickey, bad_signpublickey, bad_identity. Source: docs/spec/trust.md section 2.
  */
-export async function openIdentity(account: Account, keys: PublicKeys): Promise<Identity> {
+export async function openIdentity(
+  account: Account,
+  keys: PublicKeys,
+  options: { readonly isChecked?: boolean } = {},
+): Promise<Identity> {
   const publicKey = orRefuse('bad_publickey', () => fromBase64(keys.publickey));
   const signPublicKey = orRefuse('bad_signpublickey', () => fromBase64(keys.signpublickey));
-  const identity = await makeIdentity(account, publicKey, signPublicKey);
+  const importKey = options.isChecked ? importCheckedKey : importVerifyKey;
+  const identity = await identityOf(account, publicKey, signPublicKey, importKey);
   const signed = identityText(account, publicKey);
   if (!(await verifyBase64(identity.verifyKey, keys.identitysignature, signed)))
     throw new TrustError('bad_identity');
   return identity;
 }
 
-/** The identity of keys that need no signature, since their private halves are at hand. */
-export async function makeIdentity(
+/** The identity of keys that need no signature and no check, since they follow from their private halves. */
+export function makeIdentity(account: Account, publicKey: Bytes, signPublicKey: Bytes): Promise<Identity> {
+  return identityOf(account, publicKey, signPublicKey, importCheckedKey);
+}
+
+async function identityOf(
   { workspaceId, userId }: Account,
   publicKey: Bytes,
   signPublicKey: Bytes,
+  importKey: typeof importVerifyKey,
 ): Promise<Identity> {
   const encryptKey = await importEncryptKey(publicKey);
-  const verifyKey = await importVerifyKey(signPublicKey);
+  const verifyKey = await importKey(signPublicKey);
   const fingerprint = fingerprintOf({ workspaceId, userId }, publicKey, signPublicKey);
   return { workspaceId, userId, publicKey, signPublicKey, encryptKey, verifyKey, fingerprint };
 }

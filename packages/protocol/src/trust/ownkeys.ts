@@ -62,7 +62,7 @@ export async function wrapPrivateKeys(
   keys: PrivateKeys,
   random: Random = secureRandom,
 ): Promise<WrappedKeys> {
-  const rsakey = encryptPem(keys.pkcs8, passwordKeys.keypass, random);
+  const rsakey = await encryptPem(keys.pkcs8, passwordKeys.keypass, random);
   const rsakeymac = await rsaKeyMac(passwordKeys.macKey, rsakey);
   const signkey = await sealSignKey(passwordKeys.boxKey, keys.signSeed, account, random);
   return { rsakey, rsakeymac, signkey };
@@ -75,7 +75,7 @@ export async function unwrapPrivateKeys(
   wrapped: WrappedKeys,
 ): Promise<PrivateKeys> {
   await checkRsaKeyMac(passwordKeys.macKey, wrapped.rsakey, wrapped.rsakeymac);
-  const pkcs8 = decryptPem(wrapped.rsakey, passwordKeys.keypass);
+  const pkcs8 = await decryptPem(wrapped.rsakey, passwordKeys.keypass);
   const signSeed = await openSignKey(passwordKeys.boxKey, wrapped.signkey, account);
   return { pkcs8, signSeed };
 }

@@ -1,9 +1,11 @@
-import { cfb } from '@noble/ciphers/aes.js';
 import { md5 } from '@noble/hashes/legacy.js';
 import { type Bytes, concat, fromBase64, fromHex, toBase64, toHex } from '../encoding/index.ts';
 import { orRefuse, TrustError } from './errors.ts';
 import { type Random, secureRandom } from './random.ts';
 import { pkcs1OfPkcs8, pkcs8OfPkcs1 } from './rsakey.ts';
+
+/** Only who logs in needs it, and what it makes ready takes a part of a program's start. */
+const aes = () => import('@noble/ciphers/aes.js');
 
 const BEGIN = '-----BEGIN RSA PRIVATE KEY-----';
 const END = '-----END RSA PRIVATE KEY-----';
@@ -25,7 +27,12 @@ const FORM = new RegExp(
  * It has no integrity check: `rsakeymac` goes with it. Source: docs/spec/trust.md section 2, RFC 1421.
  * @param pkcs8 DER @param keypass 64 hex digits @throws TrustError bad_rsakey
  */
-export function encryptPem(pkcs8: Uint8Array, keypass: string, random: Random = secureRandom): string {
+export async function encryptPem(
+  pkcs8: Uint8Array,
+  keypass: string,
+  random: Random = secureRandom,
+): Promise<string> {
+  const { cfb } = await aes();
   const iv = random(IV_LENGTH);
   const encrypted = cfb(pemKey(keypass, iv), iv).encrypt(pkcs1OfPkcs8(pkcs8));
   const lines = [
@@ -43,13 +50,14 @@ export function encryptPem(pkcs8: Uint8Array, keypass: string, random: Random = 
  * The private key of an `rsakey`, as PKCS#8 DER. Check `rsakeymac` before.
  * @throws TrustError bad_pem when the text has another form or was encrypted with another passphrase
  */
-export function decryptPem(pem: string, keypass: string): Bytes {
+export async function decryptPem(pem: string, keypass: string): Promise<Bytes> {
   const [, ivHex, body] = FORM.exec(pem) ?? [];
   if (ivHex === undefined || body === undefined) {
     throw new TrustError('bad_pem', 'not a PKCS#1 PEM with AES-256-CFB and CRLF line ends');
   }
   const iv = fromHex(ivHex.toLowerCase());
   const encrypted = orRefuse('bad_pem', () => fromBase64(body.replaceAll(CRLF, '')));
+  const { cfb } = await aes();
   const pkcs1 = cfb(pemKey(keypass, iv), iv).decrypt(encrypted);
   try {
     return pkcs8OfPkcs1(pkcs1);

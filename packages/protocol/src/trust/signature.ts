@@ -41,6 +41,11 @@ function importSeed(seed: Bytes, extractable: boolean): Promise<CryptoKey> {
  */
 export function importVerifyKey(key: Bytes): Promise<CryptoKey> {
   checkPrimeOrder(key);
+  return importCheckedKey(key);
+}
+
+/** The same of 32 bytes that were checked before, or that follow from a seed. */
+export function importCheckedKey(key: Bytes): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', key, 'Ed25519', true, ['verify']);
 }
 

@@ -35,6 +35,19 @@ describe('identities', () => {
     });
   }
 
+  test('that were checked before are the same, and their signature counts as before', async () => {
+    const { account, publicKeys } = alice;
+    const [first, again] = await Promise.all([
+      openIdentity(account, publicKeys),
+      openIdentity(account, publicKeys, { isChecked: true }),
+    ]);
+    expect(again.fingerprint).toBe(first.fingerprint);
+    const { identitysignature } = bob.publicKeys;
+    await expectRefusal('bad_identity', () =>
+      openIdentity(account, { ...publicKeys, identitysignature }, { isChecked: true }),
+    );
+  });
+
   test('are refused with any bit of the identity signature turned', async () => {
     const signature = fromBase64(alice.publicKeys.identitysignature);
     for (let bit = 0; bit < 512; bit += 7) {

@@ -47,13 +47,13 @@ const labels = [
 
 describe('openssl', () => {
   test('opens our PEM with keypass', async () => {
-    const pem = encryptPem(pkcs8, vectors.keypass);
+    const pem = await encryptPem(pkcs8, vectors.keypass);
     const args = ['rsa', '-passin', `pass:${vectors.keypass}`, '-traditional', '-outform', 'DER'];
     expect(toHex(await openssl(args, pem))).toBe(toHex(pkcs1OfPkcs8(pkcs8)));
   });
 
   test('does not open our PEM with another passphrase', async () => {
-    const pem = encryptPem(pkcs8, vectors.keypass);
+    const pem = await encryptPem(pkcs8, vectors.keypass);
     await expect(openssl(['rsa', '-passin', `pass:${'0'.repeat(64)}`], pem)).rejects.toThrow('openssl rsa');
   });
 
@@ -72,7 +72,7 @@ describe('openssl', () => {
     ];
     const pem = new TextDecoder().decode(await openssl(args)).replaceAll('\n', '\r\n');
     expect(pem).toContain('DEK-Info: AES-256-CFB,');
-    expect(toHex(decryptPem(pem, vectors.keypass))).toBe(toHex(pkcs8));
+    expect(toHex(await decryptPem(pem, vectors.keypass))).toBe(toHex(pkcs8));
   });
 
   for (const [about, label] of labels) {

@@ -105,7 +105,7 @@ export async function wrappedKeyVectors({ alice }: World) {
   const [mackey, boxkey, iv, nonce] = [32, 32, 16, 12].map((length, index) =>
     seeded(`wrapping ${index}`)(length),
   ) as [Bytes, Bytes, Bytes, Bytes];
-  const rsakey = encryptPem(alice.privateKeys.pkcs8, keypass, () => iv);
+  const rsakey = await encryptPem(alice.privateKeys.pkcs8, keypass, () => iv);
   const swapped = rsakey.replace('-CFB,', '-CBC,');
   const signkey = await sealSignKey(
     await importSealKey(boxkey),
