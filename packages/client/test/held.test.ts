@@ -28,6 +28,15 @@ test('without a network a start knows the conversations, their names, and who ca
   for (const { readers } of held) expect(readers).toHaveLength(2);
 });
 
+test('what is held is what the server listed last', async () => {
+  const parley = await Parley.resume(alice.options);
+  expect(await parley.held()).toHaveLength(2);
+  await parley.createGroup('outing', []);
+  expect(await parley.conversations()).toHaveLength(3);
+  expect(await parley.held()).toHaveLength(3);
+  expect(await (await startOffline()).held()).toHaveLength(3);
+});
+
 test('a station that never listed its conversations holds none', async () => {
   const fresh = await world.readAnew(alice);
   expect(await fresh.held()).toEqual([]);

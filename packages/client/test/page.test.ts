@@ -3,6 +3,7 @@ import type { Message, Report } from '@parley/protocol/wire';
 import fc from 'fast-check';
 import {
   contentsIn,
+  headOf,
   type Page,
   pageBehind,
   pageOf,
@@ -60,6 +61,8 @@ describe('a record of the log', () => {
         const record = joined(recordOf(page, textOf?.(answer)));
         expect(record).not.toContain('\n');
         expect(pageOf(record)).toMatchObject(JSON.parse(JSON.stringify(page)));
+        const { messages: _messages, reports: _reports, ...head } = page;
+        expect(headOf(record)).toMatchObject(JSON.parse(JSON.stringify(head)));
         expect(contentsIn(record)).toMatchObject({
           count: answer.messages.length,
           asides: answer.reports.length > 0 || answer.messages.some(({ Type }) => Type === 'Removed'),

@@ -8,8 +8,8 @@ import { Conversation } from './conversation.ts';
 import { createConversation, type NewConversation } from './create.ts';
 import { HeldList } from './held-list.ts';
 
-/** How many held conversations are made ready together, so that one that is asked for meanwhile need not wait long. */
-const TAKEN_AT_ONCE = 50;
+/** How many conversations are made ready together, so that one that is asked for meanwhile need not wait long. */
+const TAKEN_AT_ONCE = 10;
 
 /** The user's conversations, each of them one object. */
 export class Conversations {
@@ -40,8 +40,8 @@ export class Conversations {
       objects.flatMap(({ participantids }) => participantids),
       { afresh: true },
     );
-    const conversations = await Promise.all(
-      objects.map((object) => this.#takeListed(object, before.get(object.id))),
+    const conversations = await this.#inTurn(objects, (object) =>
+      this.#takeListed(object, before.get(object.id)),
     );
     await this.#people.keyring.write();
     const isOvertaken = [...this.#handles].some(([id, { answers }]) => answers !== (before.get(id) ?? 0));
@@ -55,14 +55,8 @@ export class Conversations {
    */
   async held(): Promise<Conversation[]> {
     await this.#people.recall();
-    const objects = await this.#held.read();
-    const held: Conversation[] = [];
-    for (let at = 0; at < objects.length; at += TAKEN_AT_ONCE) {
-      const some = objects.slice(at, at + TAKEN_AT_ONCE).map((object) => this.#takeHeld(object));
-      held.push(...(await Promise.all(some)).flat());
-      await this.#precedence.free();
-    }
-    return held;
+    const held = await this.#inTurn(await this.#held.read(), (object) => this.#takeHeld(object));
+    return held.flat();
   }
 
   /** One of those that `held` gives, before all of them are ready; undefined where this station does not know it. */
@@ -121,6 +115,19 @@ export class Conversations {
     const { conversations } = await transport.call('conversation/list', {}, { session });
     await this.#held.keep(conversations);
     return conversations;
+  }
+
+  /** Makes conversations ready, a few at a time, and after what somebody waits for. */
+  async #inTurn<Taken>(
+    objects: readonly ConversationObject[],
+    take: (object: ConversationObject) => Promise<Taken>,
+  ): Promise<Taken[]> {
+    const taken: Taken[] = [];
+    for (let at = 0; at < objects.length; at += TAKEN_AT_ONCE) {
+      taken.push(...(await Promise.all(objects.slice(at, at + TAKEN_AT_ONCE).map(take))));
+      await this.#precedence.free();
+    }
+    return taken;
   }
 
   /** @returns nothing for one that needs what only the server has: it is there with the next list */

@@ -4,7 +4,16 @@ import type { Station } from '../account/station.ts';
 import { ServerError } from '../errors.ts';
 import type { LocalLog } from '../store/local-store.ts';
 import { DELTA_LIMIT, type Delta, Deltas, type FetchDelta } from './deltas.ts';
-import { contentsIn, type Page, pageBehind, pageOf, recordOf, withoutData } from './page.ts';
+import {
+  contentsIn,
+  type Head,
+  headOf,
+  type Page,
+  pageBehind,
+  pageOf,
+  recordOf,
+  withoutData,
+} from './page.ts';
 
 /** What is new in a conversation, as the server pushes it. */
 export type PushedDelta = NonNullable<Push['deltas']>[number];
@@ -19,6 +28,8 @@ export interface SyncProgress {
 export interface SyncOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: SyncProgress) => void) | undefined;
+  /** Told where this station stands before anything is fetched. */
+  readonly onBegin?: ((held: Pick<SyncResult, 'instance' | 'cursor'>) => void) | undefined;
 }
 
 /** What a sync found. */
@@ -56,10 +67,10 @@ export class History {
     this.#log = station.store.log(`conversations/${conversationId}/log`);
   }
 
-  /** The newest page; undefined before any. */
-  async head(): Promise<Page | undefined> {
+  /** What the newest page says; undefined before any. */
+  async head(): Promise<Head | undefined> {
     const last = await this.#log.last();
-    return last === undefined ? undefined : pageOf(last);
+    return last === undefined ? undefined : headOf(last);
   }
 
   /** Pages from a position on, each with the position behind it. */
@@ -98,9 +109,10 @@ export class History {
   /** Fetches what is new. @param conversation as the server lists it, for the instance to begin with */
   async sync(conversation: Pick<Conversation, 'instance'>, options: SyncOptions = {}): Promise<SyncResult> {
     const head = await this.head();
-    let last = head;
+    let last: Head | undefined = head;
     let instance = head?.instance ?? conversation.instance;
     let held = head?.cursor ?? '';
+    options.onBegin?.({ instance: head?.instance ?? '', cursor: held });
     let latest: Latest | undefined;
     let clears = 0;
     let messages = 0;
@@ -196,7 +208,7 @@ export class History {
   async #keep(
     instance: string,
     delta: Pick<Page, 'cursor' | 'messages' | 'reports'> & { readonly text?: string },
-    before: Page | undefined,
+    before: Head | undefined,
     more = false,
   ): Promise<Page> {
     const removed = new Set(delta.messages.filter(({ Type }) => Type === 'Removed').map(({ ID }) => ID));

@@ -33,6 +33,15 @@ export function recordOf(page: Page, answer?: string): Pieces {
   return [`${JSON.stringify({ ...rest, ...contentsOf(page) }).slice(0, -1)}${ANSWER}`, answer, '}'];
 }
 
+/** What a page says besides its messages and reports. */
+export type Head = Omit<Page, 'messages' | 'reports'>;
+
+/** The head of a record, of nearly all without parsing its messages. */
+export function headOf(record: string): Head {
+  const end = record.indexOf(ANSWER);
+  return end === -1 ? pageOf(record) : (JSON.parse(`${record.slice(0, end)}}`) as Head);
+}
+
 /** The page of a record. */
 export function pageOf(record: string): Page {
   const { answer, ...page } = JSON.parse(record) as Page & { answer?: Pick<Page, 'messages' | 'reports'> };
@@ -60,7 +69,7 @@ export function contentsIn(record: string): Contents {
 
 /** The page that a delta makes behind another. @param more whether the server has more */
 export async function pageBehind(
-  before: Page | undefined,
+  before: Head | undefined,
   instance: string,
   { cursor, messages, reports }: Pick<Page, 'cursor' | 'messages' | 'reports'>,
   more: boolean,

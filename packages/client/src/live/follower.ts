@@ -28,7 +28,7 @@ interface FollowerParts {
   readonly mended: () => void;
 }
 
-/** How many conversations are fetched at the same time. */
+/** How many conversations are fetched at the same time, as long as they bring anything. */
 const MOST_AT_ONCE = 4;
 
 /**
@@ -49,6 +49,8 @@ export class Follower {
   #conversations: ReadonlyMap<string, Conversation> = new Map();
   #friendsChanged: string[] = [];
   #fetching = 0;
+  /** How many may be now. */
+  #most = MOST_AT_ONCE;
   /** Pending while something goes before it. */
   #resting: Promise<void> | undefined;
   #settled: PromiseWithResolvers<void> | undefined;
@@ -125,7 +127,7 @@ export class Follower {
     // The list first: it has the secrets under which a new message may stand, and the conversations not known yet.
     if (this.#list.isBusy) return;
     for (const [id, row] of this.#rows) {
-      if (this.#fetching >= MOST_AT_ONCE) return;
+      if (this.#fetching >= this.#most) return;
       const conversation = this.#conversations.get(id);
       if (!conversation) {
         if (this.#list.isSettled) this.#drop(id, row);
@@ -168,7 +170,14 @@ export class Follower {
   async #fetchList(): Promise<void> {
     const conversations = await this.#parts.source.conversations();
     this.#conversations = new Map(conversations.map((conversation) => [conversation.id, conversation]));
-    for (const { id } of conversations) this.#rowOf(id);
+    const newestFirst = conversations.toSorted(
+      (one, other) => other.object.lastaccess - one.object.lastaccess,
+    );
+    for (const { id } of newestFirst) {
+      const row = this.#rowOf(id);
+      this.#rows.delete(id);
+      this.#rows.set(id, row);
+    }
     this.#parts.events.emit('list', { conversations });
   }
 
@@ -192,9 +201,13 @@ export class Follower {
   async #follow(row: Row, conversation: Conversation): Promise<void> {
     const { events } = this.#parts;
     const isCatchingUp = row.isStale;
-    await row.follow(conversation, this.#stopping.signal, (sync) =>
-      events.emit('conversation', { conversation, sync }),
-    );
+    let isNew = false;
+    await row.follow(conversation, this.#stopping.signal, (sync) => {
+      isNew = true;
+      events.emit('conversation', { conversation, sync });
+    });
+    // Those that follow were written to even earlier: whoever reads and scrolls meanwhile needs the processor more.
+    this.#most = isNew ? MOST_AT_ONCE : 1;
     // What was written without a connection goes out.
     if (isCatchingUp) await conversation.flush();
   }
