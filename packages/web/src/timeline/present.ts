@@ -15,29 +15,45 @@ export interface PresentedRow {
 /** Beyond it, the same person begins a new group; in milliseconds. */
 const PAUSE = 5 * 60_000;
 
-/** The days of items, in milliseconds since the Unix epoch: a calendar is asked once about each. */
-const days = new WeakMap<TimelineItem, number>();
+/** What is known of an item that was shown. */
+interface Shown {
+  /** The beginning of its day, in milliseconds since the Unix epoch: a calendar is asked once about each item. */
+  readonly day: number;
+  readonly row: PresentedRow;
+}
 
-/** How items were shown last: one that is shown the same again is the same row, which need not be made anew. */
-const shown = new WeakMap<TimelineItem, PresentedRow>();
+/** Makes rows of items, with their days, groups and the beginning of the unread. */
+export class Presenter {
+  /** Of the items that were presented last: one that is shown the same again is the same row, which is not made anew. */
+  #last: ReadonlyMap<TimelineItem, Shown> = new Map();
 
-/** Rows with their days, groups and the beginning of the unread. */
-export function present(
-  items: readonly TimelineItem[],
-  firstUnread: string | undefined,
-): readonly PresentedRow[] {
-  return items.map((item, index) => {
-    const before = items[index - 1];
-    const day = !before || dayOf(before) !== dayOf(item) ? item.at : undefined;
-    const isFirstUnread = item.id === firstUnread;
-    const isGroupStart = day !== undefined || isFirstUnread || !continues(before, item);
-    const last = shown.get(item);
-    if (last?.day === day && last?.isFirstUnread === isFirstUnread && last.isGroupStart === isGroupStart)
-      return last;
-    const row = { key: item.id, item, day, isFirstUnread, isGroupStart };
-    shown.set(item, row);
-    return row;
-  });
+  present(items: readonly TimelineItem[], firstUnread: string | undefined): readonly PresentedRow[] {
+    const all = new Map<TimelineItem, Shown>();
+    let before: TimelineItem | undefined;
+    let dayBefore: number | undefined;
+    for (const item of items) {
+      const last = this.#last.get(item);
+      const begun = last?.day ?? new Date(item.at).setHours(0, 0, 0, 0);
+      const day = begun === dayBefore ? undefined : item.at;
+      const isFirstUnread = item.id === firstUnread;
+      const isGroupStart = day !== undefined || isFirstUnread || !continues(before, item);
+      const row = { key: item.id, item, day, isFirstUnread, isGroupStart };
+      all.set(item, last && isSame(last.row, row) ? last : { day: begun, row });
+      before = item;
+      dayBefore = begun;
+    }
+    this.#last = all;
+    return Array.from(all.values(), ({ row }) => row);
+  }
+}
+
+/** Whether the same item is shown the same. */
+function isSame(one: PresentedRow, other: PresentedRow): boolean {
+  return (
+    one.day === other.day &&
+    one.isFirstUnread === other.isFirstUnread &&
+    one.isGroupStart === other.isGroupStart
+  );
 }
 
 /** Whether a row is the same person going on. */
@@ -53,12 +69,4 @@ function continues(before: TimelineItem | undefined, item: TimelineItem): boolea
 
 function speakerOf({ sender, imported }: MessageItem): string {
   return `${sender.id} ${sender.verified} ${imported?.name ?? ''} ${imported?.line ?? ''}`;
-}
-
-function dayOf(item: TimelineItem): number {
-  const known = days.get(item);
-  if (known !== undefined) return known;
-  const day = new Date(item.at).setHours(0, 0, 0, 0);
-  days.set(item, day);
-  return day;
 }

@@ -17,7 +17,7 @@ import { Arrivals } from './arrivals.ts';
 import { isLeading, KeysAhead, PAGES, STEPS } from './keys-ahead.ts';
 import type { Tools } from './message-tools.tsx';
 import { type PointedRows, PointedTools } from './pointed-tools.tsx';
-import { type PresentedRow, present } from './present.ts';
+import { type PresentedRow, Presenter } from './present.ts';
 import { RowList, type RowListHandle } from './row-list.tsx';
 import { keyOf, RowView, rowAround, rowId } from './row-view.tsx';
 import type { TimelineModel } from './timeline-model.ts';
@@ -40,7 +40,8 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
   const { timeline: words } = useWords();
   const state = useObservable(model.state);
   const { items, firstUnread, target, isShifted, phase, older, newer } = state;
-  const rows = useMemo(() => present(items, firstUnread), [items, firstUnread]);
+  const [presenter] = useState(() => new Presenter());
+  const rows = useMemo(() => presenter.present(items, firstUnread), [presenter, items, firstUnread]);
   const list = useRef<RowListHandle>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [pointed] = useState(() => new Observable<PointedRows>({}));
