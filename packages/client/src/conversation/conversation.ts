@@ -188,9 +188,15 @@ export class Conversation extends ConversationMembership {
 
   /** Goes on with what an earlier call could not finish: a message without an answer, a clear that was not told. */
   protected async settle(signal: AbortSignal | undefined): Promise<void> {
-    await this.#settleOutgoing(signal);
-    await this.#settleClear(signal);
-    await this.finishDeleting(signal);
+    // Hardly ever is there anything, and what is asked for together is read together.
+    const [hasWritten, isClearing, isDeleting] = await Promise.all([
+      this.#outbox.hasWritten(),
+      this.#clearing.isUnfinished(),
+      this.isDeleting(),
+    ]);
+    if (hasWritten) await this.#settleOutgoing(signal);
+    if (isClearing) await this.#settleClear(signal);
+    if (isDeleting) await this.finishDeleting(signal);
   }
 
   /** What is known of messages that were on their way is told to the queue that they may come from. */
@@ -205,7 +211,6 @@ export class Conversation extends ConversationMembership {
   }
 
   async #settleClear(signal: AbortSignal | undefined): Promise<void> {
-    if (!(await this.#clearing.isUnfinished())) return;
     const { instance } = await this.#fetch({ signal });
     const old = await this.#clearing.untold(instance);
     // Nothing else goes out before it, so whatever this station wrote there began with it.

@@ -35,6 +35,11 @@ export class Deleting {
     await this.#keep([...(await this.#load()), { instance, messages, said: 0 }]);
   }
 
+  /** Whether there is anything to go on with. */
+  async isUnfinished(): Promise<boolean> {
+    return (await this.#load()).length > 0;
+  }
+
   /**
    * Goes on with what is not over.
    * @param instance gives the current one: what was cleared needs no deletion

@@ -65,6 +65,11 @@ export class Outbox {
     return written?.instance === instance ? written.last : undefined;
   }
 
+  /** Whether this station has ever written here. */
+  async hasWritten(): Promise<boolean> {
+    return (await this.#load()) !== undefined;
+  }
+
   /** The last message that the server accepted, in whichever instance. */
   async accepted(): Promise<Written['accepted']> {
     return (await this.#load())?.accepted;

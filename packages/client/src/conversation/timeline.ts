@@ -190,6 +190,11 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
     });
   }
 
+  /** Whether deletions were interrupted. */
+  protected isDeleting(): Promise<boolean> {
+    return this.#deleting.isUnfinished();
+  }
+
   /** Goes on with deletions that were interrupted. Under the lock. */
   protected async finishDeleting(signal: AbortSignal | undefined): Promise<void> {
     const say = (content: Delete) => this.write(content, { signal });
@@ -202,10 +207,13 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
    */
   protected async showFetched(instance?: string): Promise<void> {
     if (!this.#isShown) return;
-    const waiting = await this.queue.load();
     // A start asks all conversations what is new: those with nothing new, which nobody has read, cost no more.
-    const isIdle = waiting.length === 0 && !this.#timeline.isRead;
-    if (isIdle && instance !== undefined && (await this.#overview.isCurrent(instance))) return;
+    const mayBeIdle = instance !== undefined && !this.#timeline.isRead;
+    const [waiting, isCurrent] = await Promise.all([
+      this.queue.load(),
+      mayBeIdle && this.#overview.isCurrent(instance),
+    ]);
+    if (isCurrent && waiting.length === 0) return;
     const from = await this.#opened.last();
     const isAnew = await this.#opened.advance((batch) => this.#overview.take(batch));
     await this.#timeline.refresh(async () => {
