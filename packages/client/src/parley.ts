@@ -199,7 +199,7 @@ export class Parley {
   connect(options: LiveOptions = {}): Live {
     if (!this.#live || this.#live.state === 'ended') {
       const source = {
-        conversations: () => this.conversations(),
+        conversations: () => this.#conversations.all({ isInBackground: true }),
         friends: () => this.friends.list(),
         keyring: () => this.people.syncKeyring(),
         precedence: this.#precedence,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, expect, jest, test } from 'bun:test';
 import { Parley } from '@parley/client';
 import { type TestPerson, TestWorld } from '@parley/testkit';
 
@@ -55,4 +55,15 @@ test('who is only recalled is asked for anew by the next list, so that changed k
   expect(asked).toEqual([]);
   await parley.conversations();
   expect(asked.some((body) => body.includes('"action":"keys"'))).toBe(true);
+});
+
+test('who asks for a conversation first of all does not wait for that to be over', async () => {
+  const parley = await world.readAnew(alice);
+  // What is told to wait would wait for a clock that stands still.
+  jest.useFakeTimers();
+  try {
+    expect(await parley.first(() => parley.conversation('planning'))).toMatchObject({ name: 'planning' });
+  } finally {
+    jest.useRealTimers();
+  }
 });

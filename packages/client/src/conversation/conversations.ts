@@ -31,8 +31,11 @@ export class Conversations {
     return this.#handles.values();
   }
 
-  /** Every conversation of the user, the most recently written first. */
-  async all(): Promise<Conversation[]> {
+  /**
+   * Every conversation of the user, the most recently written first.
+   * @param options.isInBackground nobody waits for them: what somebody waits for goes before
+   */
+  async all(options: { readonly isInBackground?: boolean } = {}): Promise<Conversation[]> {
     const before = new Map([...this.#handles].map(([id, { answers }]) => [id, answers]));
     const objects = await this.#list();
     await this.#pin(objects);
@@ -40,13 +43,15 @@ export class Conversations {
       objects.flatMap(({ participantids }) => participantids),
       { afresh: true },
     );
-    const conversations = await this.#inTurn(objects, (object) =>
-      this.#takeListed(object, before.get(object.id)),
+    const conversations = await this.#inTurn(
+      objects,
+      (object) => this.#takeListed(object, before.get(object.id)),
+      options.isInBackground,
     );
     await this.#people.keyring.write();
     const isOvertaken = [...this.#handles].some(([id, { answers }]) => answers !== (before.get(id) ?? 0));
     // The server tells a station nothing of what it did itself: an older list would stand for good.
-    return isOvertaken ? this.all() : conversations;
+    return isOvertaken ? this.all(options) : conversations;
   }
 
   /**
@@ -55,7 +60,7 @@ export class Conversations {
    */
   async held(): Promise<Conversation[]> {
     await this.#people.recall();
-    const held = await this.#inTurn(await this.#held.read(), (object) => this.#takeHeld(object));
+    const held = await this.#inTurn(await this.#held.read(), (object) => this.#takeHeld(object), true);
     return held.flat();
   }
 
@@ -117,15 +122,16 @@ export class Conversations {
     return conversations;
   }
 
-  /** Makes conversations ready, a few at a time, and after what somebody waits for. */
+  /** Makes conversations ready, a few at a time. @param isInBackground each few after what somebody waits for */
   async #inTurn<Taken>(
     objects: readonly ConversationObject[],
     take: (object: ConversationObject) => Promise<Taken>,
+    isInBackground = false,
   ): Promise<Taken[]> {
     const taken: Taken[] = [];
     for (let at = 0; at < objects.length; at += TAKEN_AT_ONCE) {
       taken.push(...(await Promise.all(objects.slice(at, at + TAKEN_AT_ONCE).map(take))));
-      await this.#precedence.free();
+      if (isInBackground) await this.#precedence.free();
     }
     return taken;
   }
