@@ -21,6 +21,8 @@ const messages: fc.Arbitrary<Message> = fc.record({
   Created: fc.constant(date),
   ValidUntil: fc.constant(date),
   Data: fc.base64String(),
+  // A message may have members that nobody has heard of.
+  ...({ answer: fc.constantFrom(undefined, 1) } as object),
 });
 
 const reports: fc.Arbitrary<Report> = fc.record({

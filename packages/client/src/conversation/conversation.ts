@@ -98,6 +98,12 @@ export class Conversation extends ConversationMembership {
     return result;
   }
 
+  /** Up to where this station holds it: instance and cursor; both empty where it holds nothing. */
+  async place(): Promise<Pick<SyncResult, 'instance' | 'cursor'>> {
+    const { instance = '', cursor = '' } = (await this.#history.head()) ?? {};
+    return { instance, cursor };
+  }
+
   /**
    * Takes over what the server pushed, where it begins exactly at what this station holds.
    * @param since the cursor at which it begins, if that is known

@@ -43,7 +43,7 @@ export class Conversations {
       objects.flatMap(({ participantids }) => participantids),
       { afresh: true },
     );
-    const conversations = await this.#inTurn(
+    const conversations = await this.#fewAtATime(
       objects,
       (object) => this.#takeListed(object, before.get(object.id)),
       options.isInBackground,
@@ -60,7 +60,7 @@ export class Conversations {
    */
   async held(): Promise<Conversation[]> {
     await this.#people.recall();
-    const held = await this.#inTurn(await this.#held.read(), (object) => this.#takeHeld(object), true);
+    const held = await this.#fewAtATime(await this.#held.read(), (object) => this.#takeHeld(object), true);
     return held.flat();
   }
 
@@ -123,15 +123,15 @@ export class Conversations {
   }
 
   /** Makes conversations ready, a few at a time. @param isInBackground each few after what somebody waits for */
-  async #inTurn<Taken>(
+  async #fewAtATime<Taken>(
     objects: readonly ConversationObject[],
     take: (object: ConversationObject) => Promise<Taken>,
     isInBackground = false,
   ): Promise<Taken[]> {
     const taken: Taken[] = [];
     for (let at = 0; at < objects.length; at += TAKEN_AT_ONCE) {
+      if (isInBackground && at > 0) await this.#precedence.free();
       taken.push(...(await Promise.all(objects.slice(at, at + TAKEN_AT_ONCE).map(take))));
-      if (isInBackground) await this.#precedence.free();
     }
     return taken;
   }

@@ -28,8 +28,6 @@ export interface SyncProgress {
 export interface SyncOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: SyncProgress) => void) | undefined;
-  /** Told where this station stands before anything is fetched. */
-  readonly onBegin?: ((held: Pick<SyncResult, 'instance' | 'cursor'>) => void) | undefined;
 }
 
 /** What a sync found. */
@@ -112,7 +110,6 @@ export class History {
     let last: Head | undefined = head;
     let instance = head?.instance ?? conversation.instance;
     let held = head?.cursor ?? '';
-    options.onBegin?.({ instance: head?.instance ?? '', cursor: held });
     let latest: Latest | undefined;
     let clears = 0;
     let messages = 0;

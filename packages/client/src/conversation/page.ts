@@ -36,9 +36,15 @@ export function recordOf(page: Page, answer?: string): Pieces {
 /** What a page says besides its messages and reports. */
 export type Head = Omit<Page, 'messages' | 'reports'>;
 
+/** Where the answer of a record begins; -1 in one that has its lists themselves, whose members may have any name. */
+function answerIn(record: string): number {
+  const begin = record.indexOf(ANSWER);
+  return begin !== -1 && record.lastIndexOf(',"messages":', begin) === -1 ? begin : -1;
+}
+
 /** The head of a record, of nearly all without parsing its messages. */
 export function headOf(record: string): Head {
-  const end = record.indexOf(ANSWER);
+  const end = answerIn(record);
   return end === -1 ? pageOf(record) : (JSON.parse(`${record.slice(0, end)}}`) as Head);
 }
 
@@ -63,7 +69,7 @@ function contentsOf({ messages, reports }: Page): Contents {
 
 /** What a record has, of nearly all without parsing its messages. */
 export function contentsIn(record: string): Contents {
-  const end = record.indexOf(ANSWER);
+  const end = answerIn(record);
   return end === -1 ? contentsOf(pageOf(record)) : (JSON.parse(`${record.slice(0, end)}}`) as Contents);
 }
 

@@ -28,8 +28,10 @@ interface FollowerParts {
   readonly mended: () => void;
 }
 
-/** How many conversations are fetched at the same time, as long as they bring anything. */
+/** How many conversations are fetched at the same time. */
 const MOST_AT_ONCE = 4;
+/** In milliseconds: one that takes longer holds up no other. */
+const LONG = 1000;
 
 /**
  * Keeps what this station holds in step with the server: fetches everything when a channel has opened, then joins what
@@ -49,8 +51,10 @@ export class Follower {
   #conversations: ReadonlyMap<string, Conversation> = new Map();
   #friendsChanged: string[] = [];
   #fetching = 0;
-  /** How many may be now. */
-  #most = MOST_AT_ONCE;
+  /** How many of them have not taken long yet. */
+  #brief = 0;
+  /** Whether the last one that was caught up with had nothing new. */
+  #isQuiet = false;
   /** Pending while something goes before it. */
   #resting: Promise<void> | undefined;
   #settled: PromiseWithResolvers<void> | undefined;
@@ -64,6 +68,7 @@ export class Follower {
 
   /** A channel has opened: whatever changed before is fetched. */
   begin(): void {
+    this.#isQuiet = false;
     this.#list.wantNow();
     this.#friends.wantNow();
     this.#keyring.wantNow();
@@ -127,11 +132,10 @@ export class Follower {
     // The list first: it has the secrets under which a new message may stand, and the conversations not known yet.
     if (this.#list.isBusy) return;
     for (const [id, row] of this.#rows) {
-      if (this.#fetching >= this.#most) return;
       const conversation = this.#conversations.get(id);
       if (!conversation) {
         if (this.#list.isSettled) this.#drop(id, row);
-      } else if (row.task.isDue) {
+      } else if (row.task.isDue && this.#hasRoomFor(row)) {
         this.#fetching++;
         this.#run(row.task, () => this.#follow(row, conversation), id);
       }
@@ -170,10 +174,8 @@ export class Follower {
   async #fetchList(): Promise<void> {
     const conversations = await this.#parts.source.conversations();
     this.#conversations = new Map(conversations.map((conversation) => [conversation.id, conversation]));
-    const newestFirst = conversations.toSorted(
-      (one, other) => other.object.lastaccess - one.object.lastaccess,
-    );
-    for (const { id } of newestFirst) {
+    // Those that were written to last come first, as the list has them.
+    for (const { id } of conversations) {
       const row = this.#rowOf(id);
       this.#rows.delete(id);
       this.#rows.set(id, row);
@@ -202,14 +204,45 @@ export class Follower {
     const { events } = this.#parts;
     const isCatchingUp = row.isStale;
     let isNew = false;
-    await row.follow(conversation, this.#stopping.signal, (sync) => {
-      isNew = true;
-      events.emit('conversation', { conversation, sync });
-    });
-    // Those that follow were written to even earlier: whoever reads and scrolls meanwhile needs the processor more.
-    this.#most = isNew ? MOST_AT_ONCE : 1;
+    await this.#briefly(() =>
+      row.follow(conversation, this.#stopping.signal, (sync) => {
+        isNew = true;
+        events.emit('conversation', { conversation, sync });
+      }),
+    );
+    if (!isCatchingUp) return;
+    this.#isQuiet = !isNew;
+    this.#work();
     // What was written without a connection goes out.
-    if (isCatchingUp) await conversation.flush();
+    await conversation.flush();
+  }
+
+  /**
+   * Where nothing is new, conversations are caught up with one after the other: those that follow were written to even
+   * earlier, and whoever reads and scrolls meanwhile needs the processor more. What is pushed waits for none of that.
+   */
+  #hasRoomFor({ isStale }: Row): boolean {
+    return this.#fetching < MOST_AT_ONCE && !(isStale && this.#isQuiet && this.#brief > 0);
+  }
+
+  /** Does what others wait for, as long as it does not take long. */
+  async #briefly(work: () => Promise<void>): Promise<void> {
+    this.#brief++;
+    let isBrief = true;
+    const end = () => {
+      if (isBrief) this.#brief--;
+      isBrief = false;
+    };
+    const stop = this.#parts.clock.after(LONG, () => {
+      end();
+      this.#work();
+    });
+    try {
+      await work();
+    } finally {
+      stop();
+      end();
+    }
   }
 
   #checkSettled(): void {

@@ -3,10 +3,6 @@ import type { PushedDelta, SyncResult } from '../conversation/history.ts';
 import type { LiveClock } from './clock.ts';
 import { Task } from './task.ts';
 
-type Told = Pick<SyncResult, 'instance' | 'cursor'>;
-
-const NOTHING: Told = { instance: '', cursor: '' };
-
 /** What is pushed about one conversation, and what there is to do about it. */
 export class Row {
   readonly task: Task;
@@ -17,7 +13,7 @@ export class Row {
   /** Whether something may be new that no delta brings. */
   #isStale = true;
   /** Up to where it was told what is new; undefined before the first look at what is held. */
-  #told: Told | undefined;
+  #told: Pick<SyncResult, 'instance' | 'cursor'> | undefined;
 
   constructor(clock: LiveClock) {
     this.task = new Task(clock);
@@ -50,11 +46,12 @@ export class Row {
     signal: AbortSignal,
     tell: (sync: SyncResult) => void,
   ): Promise<void> {
+    this.#told ??= await conversation.place();
     while (this.#isStale || this.#waiting.length > 0) {
       const sync = await this.#step(conversation, signal);
       // Compared with what was told, not with what this step fetched: another program on this store may have been
       // faster, and a fetch that was interrupted has kept what it had.
-      const { instance, cursor } = this.#told ?? NOTHING;
+      const { instance, cursor } = this.#told;
       const cleared = sync.cleared || (instance !== '' && instance !== sync.instance);
       this.#told = sync;
       if (cleared || cursor !== sync.cursor) tell({ ...sync, cleared });
@@ -74,8 +71,7 @@ export class Row {
     this.#waiting = [];
     this.#isStale = false;
     try {
-      // Where it stood before the first fetch, which may be interrupted, is where it was told up to.
-      return await conversation.sync({ signal, onBegin: (held) => (this.#told ??= held) });
+      return await conversation.sync({ signal });
     } catch (error) {
       this.#isStale = true;
       throw error;

@@ -142,7 +142,8 @@ export class People {
 
   /** Makes those known who were at an earlier start, without asking the server. */
   async recall(): Promise<void> {
-    const kept = Object.values(await this.#kept()).filter(({ friendid }) => !this.#known.has(friendid));
+    const isMet = (id: string) => this.#known.has(id) || this.#refused.has(id);
+    const kept = Object.values(await this.#kept()).filter(({ friendid }) => !isMet(friendid));
     if (kept.length === 0) return;
     await this.#meet(kept, true);
     for (const { friendid } of kept) this.#recalled.add(friendid);
@@ -256,7 +257,10 @@ export class People {
     });
   }
 
-  /** Checks keys as the server gives them; a list that is fetched again costs nothing for keys that are the same. */
+  /**
+   * Checks keys as the server gives them; a list that is fetched again costs nothing for keys that are the same.
+   * @param isChecked these were, before they were kept: so are the same ones when the server gives them
+   */
   async #check(friend: Friend, isChecked: boolean): Promise<Identity> {
     const { friendid: userId, publickey, signpublickey, identitysignature } = friend;
     const keys = [publickey, signpublickey, identitysignature].join();

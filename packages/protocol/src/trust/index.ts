@@ -11,7 +11,13 @@ export * from './exported.ts';
 export * from './file.ts';
 export * from './findings.ts';
 export * from './fingerprint.ts';
-export * from './identity.ts';
+export {
+  checkSought,
+  type Identity,
+  openIdentity,
+  type PublicKeys,
+  signIdentity,
+} from './identity.ts';
 export * from './kdf.ts';
 export { type Keyring, openKeyring, type SealedKeyring, sealKeyring } from './keyring.ts';
 export * from './kinds.ts';

@@ -44,14 +44,15 @@ export function importVerifyKey(key: Bytes): Promise<CryptoKey> {
   return importCheckedKey(key);
 }
 
-/** The same of 32 bytes that were checked before, or that follow from a seed. */
+/** The same of a key that was checked before, or that follows from a seed. @throws TrustError bad_signpublickey */
 export function importCheckedKey(key: Bytes): Promise<CryptoKey> {
+  checkLength(key);
   return crypto.subtle.importKey('raw', key, 'Ed25519', true, ['verify']);
 }
 
 /** @throws TrustError bad_signpublickey unless the 32 bytes canonically encode a point of prime order */
 export function checkPrimeOrder(key: Uint8Array): void {
-  if (key.length !== 32) throw new TrustError('bad_signpublickey', 'it must have 32 bytes');
+  checkLength(key);
   let point: InstanceType<typeof ed25519.Point>;
   try {
     point = ed25519.Point.fromBytes(key);
@@ -60,6 +61,10 @@ export function checkPrimeOrder(key: Uint8Array): void {
   }
   if (point.isSmallOrder()) throw new TrustError('bad_signpublickey', 'of small order');
   if (!point.isTorsionFree()) throw new TrustError('bad_signpublickey', 'not of prime order');
+}
+
+function checkLength(key: Uint8Array): void {
+  if (key.length !== 32) throw new TrustError('bad_signpublickey', 'it must have 32 bytes');
 }
 
 /** The signature of data: 64 bytes. */

@@ -194,6 +194,8 @@ export class TimelineModel {
   #fetch(end: End, ready: () => Promise<void>): void {
     if (this.#fetching.has(end)) return;
     this.#fetching.add(end);
+    const before = letGo(this.state.value, end === 'older' ? 'newer' : 'older');
+    if (before) this.state.change({ ...before, isShifted: end === 'newer' });
     void this.#try(async () => {
       const id = this.#outermost(end);
       const page = this.#page({ kind: end === 'older' ? 'before' : 'after', id }, PAGE_AHEAD);
@@ -206,9 +208,7 @@ export class TimelineModel {
           if (this.#outermost(end) !== id) return;
           const { value } = this.state;
           this.state.change({
-            ...(end === 'older'
-              ? withOlder(letGo(value, 'newer'), more)
-              : withNewer(letGo(value, 'older'), more)),
+            ...(end === 'older' ? withOlder(value, more) : withNewer(value, more)),
             isShifted: end === 'older',
           });
         },

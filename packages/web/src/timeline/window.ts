@@ -31,10 +31,14 @@ export function withNewer(window: Window, { items, newer }: TimelinePage): Windo
   return { ...window, items: inOrder(all), newer };
 }
 
-/** Without the rows that are too many, at the end that nobody reads. */
-export function letGo(window: Window, end: 'older' | 'newer'): Window {
+/**
+ * Without the rows that are too many, at the end that nobody reads. A step of its own: rows that come at one end and
+ * go at the other in one step look to a list as if none had moved.
+ * @returns undefined when there are not too many
+ */
+export function letGo(window: Window, end: 'older' | 'newer'): Window | undefined {
   const { items } = window;
-  if (items.length <= MOST_HELD) return window;
+  if (items.length <= MOST_HELD) return undefined;
   return end === 'older'
     ? { ...window, items: items.slice(-MOST_HELD), older: true }
     : { ...window, items: items.slice(0, MOST_HELD), newer: true };
