@@ -59,6 +59,16 @@ test('it holds over a restart of the browser and of the server, which forgets it
   await alice.page.keyboard.press('Escape');
 });
 
+test('of whom somebody begins to write to it is there at once, for both', async () => {
+  await stage.station('Carol Cook');
+  const { page } = await stage.loggedIn('Carol Cook');
+  await page.goto('/new');
+  await page.getByRole('searchbox', { name: 'Search people' }).fill('bob');
+  await page.getByRole('button', { name: 'Bob', exact: true }).click();
+  await page.getByRole('link', { name: /Bob.*available$/ }).waitFor();
+  await bob.page.getByRole('link', { name: /Carol.*available$/ }).waitFor();
+});
+
 test.each(THEMES)('the menu is accessible and fits a small phone in the %s theme', async (colorScheme) => {
   await alice.page.emulateMedia({ colorScheme });
   await alice.page.setViewportSize(PHONE);

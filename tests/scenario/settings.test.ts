@@ -113,6 +113,21 @@ test('a clear empties the conversation for everyone, who learn who did it', asyn
   }
 });
 
+test('who clears a conversation sees it empty at once', async () => {
+  const { own } = await newGroup();
+  await own.send('secret plans');
+  let isReset = false;
+  own.timeline().subscribe(({ reset }) => {
+    isReset ||= reset;
+  });
+  await own.sync();
+  expect((await own.timeline().newest(10)).items.map(({ row }) => row)).toEqual(['message']);
+  await own.clear();
+  expect(isReset).toBe(true);
+  const { items } = await own.timeline().newest(10);
+  expect(items.map((item) => (item.row === 'event' ? item.event : item.row))).toEqual(['cleared']);
+});
+
 test('a clear that is interrupted before it was told is told before anything else of this station', async () => {
   const { own, theirs } = await newGroup();
   await own.send('secret plans');

@@ -47,6 +47,7 @@ export type ClientErrorCode =
   | 'unknown_conversation'
   | 'ambiguous_name'
   | 'unknown_message'
+  | 'import_differs'
   | 'not_author'
   | 'not_changeable'
   | 'store_in_use'

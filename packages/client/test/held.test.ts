@@ -37,6 +37,22 @@ test('what is held is what the server listed last', async () => {
   expect(await (await startOffline()).held()).toHaveLength(3);
 });
 
+test('what this station sets and begins itself is held as well', async () => {
+  const parley = await Parley.resume(alice.options);
+  const planning = await parley.conversation('planning');
+  await planning.mute();
+  await planning.favorite();
+  await planning.setColor('#ddeeff');
+  await (await parley.conversation('outing')).hide();
+  await parley.createGroup('reading', []);
+  const held = await (await startOffline()).held();
+  expect(held).toHaveLength(4);
+  const settings = held.map((one) => [one.name, one.isMuted, one.isFavorite, one.color, one.isHidden]);
+  expect(settings).toContainEqual(['planning', true, true, '#ddeeff', false]);
+  expect(settings).toContainEqual(['outing', false, false, '#ffffff', true]);
+  expect(settings).toContainEqual(['reading', false, false, '#ffffff', false]);
+});
+
 test('a station that never listed its conversations holds none', async () => {
   const fresh = await world.readAnew(alice);
   expect(await fresh.held()).toEqual([]);

@@ -101,5 +101,7 @@ async function groupOf(parley: Parley, { group, with: members = [] }: Flags): Pr
   const found = (await parley.conversations()).filter(({ isGroup, name }) => isGroup && name === group);
   if (found.length > 1)
     throw new CommandError(`You have several groups called "${group}": rename all but one.`);
+  if (found[0] && members.length > 0)
+    say(`warning: "${group}" is there already, and --with adds nobody to it: \`parley members add\` does.`);
   return found[0] ?? parley.createGroup(group, members);
 }

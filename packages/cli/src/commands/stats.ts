@@ -59,6 +59,9 @@ async function stats(conversation: Conversation, { format, out, timeZone }: Flag
     read: () => opening.entries(),
     ...(timeZone !== undefined && { timeZone }),
   });
-  await pour([forms[format](collected)], out === undefined ? standardOutput : await replacingFile(out));
+  await pour(
+    [forms[format](collected)],
+    out === undefined || out === '-' ? standardOutput : await replacingFile(out),
+  );
   reportProblems(opening.summary);
 }

@@ -1,10 +1,15 @@
 import { ConnectionError, type Live } from '@parley/client';
 import { say } from '../output.ts';
 
+/** In milliseconds: so often is looked for what nothing tells of. */
+const UNTOLD = 3000;
+
 /** What may be new. */
 export interface News {
   /** There may be other conversations than before. */
   readonly list: boolean;
+  /** Nothing told of it: what this very station writes elsewhere, the server tells it nothing of. */
+  readonly isUntold: boolean;
 }
 
 /**
@@ -18,31 +23,33 @@ export async function following(
   signal: AbortSignal,
 ): Promise<void> {
   const waiting = new Waiting();
+  const untold = setInterval(() => waiting.wake({ list: false, isUntold: true }), UNTOLD);
   let ended: Error | undefined;
   const forget = [
-    live.on('conversation', () => waiting.wake(false)),
-    live.on('list', () => waiting.wake(true)),
+    live.on('conversation', () => waiting.wake(NEWS)),
+    live.on('list', () => waiting.wake(LIST)),
     live.on('state', ({ state, error }) => {
-      if (state === 'online') waiting.wake(true);
+      if (state === 'online') waiting.wake(LIST);
       if (state === 'ended') ended = error;
-      if (state === 'ended') waiting.wake(false);
+      if (state === 'ended') waiting.wake(NEWS);
     }),
     ...sayingWhenAway(live),
   ];
-  signal.addEventListener('abort', () => waiting.wake(false), { once: true });
+  signal.addEventListener('abort', () => waiting.wake(NEWS), { once: true });
   try {
     while (!signal.aborted) {
       if (ended) throw ended;
-      const list = await waiting.woken();
+      const news = await waiting.woken();
       if (signal.aborted || ended) continue;
       try {
-        await look({ list });
+        await look(news);
       } catch (error) {
         // It comes again when the connection is back.
         if (!(error instanceof ConnectionError)) throw error;
       }
     }
   } finally {
+    clearInterval(untold);
     for (const end of forget) end();
     live.close();
   }
@@ -63,25 +70,29 @@ function sayingWhenAway(live: Live): (() => void)[] {
   ];
 }
 
+const NEWS: News = { list: false, isUntold: false };
+const LIST: News = { list: true, isUntold: false };
+
 /** Waits for somebody to wake it; what came meanwhile counts. */
 class Waiting {
-  #wanted: { list: boolean } | undefined = { list: true };
+  #wanted: News | undefined = LIST;
   #resolve: (() => void) | undefined;
 
-  wake(list: boolean): void {
-    this.#wanted = { list: list || this.#wanted?.list === true };
+  wake({ list, isUntold }: News): void {
+    const { list: before = false, isUntold: untold = false } = this.#wanted ?? {};
+    this.#wanted = { list: list || before, isUntold: isUntold || untold };
     this.#resolve?.();
   }
 
-  /** @returns whether the list may be another */
-  async woken(): Promise<boolean> {
+  /** @returns what it was woken for */
+  async woken(): Promise<News> {
     if (!this.#wanted) {
       await new Promise<void>((resolve) => {
         this.#resolve = resolve;
       });
     }
-    const list = this.#wanted?.list === true;
+    const news = this.#wanted ?? NEWS;
     this.#wanted = undefined;
-    return list;
+    return news;
   }
 }

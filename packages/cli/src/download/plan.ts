@@ -6,7 +6,7 @@ export interface Plan {
   /** The conversation, by id, e-mail address or name; undefined for all of them. */
   readonly wanted: string | undefined;
   readonly format: ExportFormat;
-  /** A file, or with all conversations a folder; undefined for standard output. */
+  /** A file, or with all conversations a folder; undefined for standard output, which `-` names as well. */
   readonly out: string | undefined;
   readonly onlyNew: boolean;
   readonly follow: boolean;
@@ -30,7 +30,8 @@ const FOLLOWABLE: readonly ExportFormat[] = ['text', 'jsonl', 'csv'];
 
 /** @throws CommandError for what does not go together */
 export function planOf(wanted: string | undefined, flags: DownloadFlags): Plan {
-  const { all = false, out, new: onlyNew = false, follow = false, raw = false, timeZone } = flags;
+  const { all = false, new: onlyNew = false, follow = false, raw = false, timeZone } = flags;
+  const out = flags.out === '-' ? undefined : flags.out;
   const format = flags.format ?? (raw ? 'jsonl' : 'text');
   if (all === (wanted !== undefined)) refuse('Name a conversation, or all of them with --all.');
   if (out === '') refuse('--out names nothing: give a file, or with --all a folder.');

@@ -51,7 +51,9 @@ class Run {
   }
 
   /** Gives out what was fetched meanwhile, new conversations too where all are followed. */
-  async look({ list }: News): Promise<void> {
+  async look({ list, isUntold }: News): Promise<void> {
+    // Of all conversations it would be a call each: there it comes with what others write.
+    if (isUntold && this.#plan.wanted === undefined) return;
     if (list && this.#plan.wanted === undefined) {
       for (const conversation of await this.#parley.conversations()) {
         if (!this.#givers.has(conversation.id))
@@ -60,6 +62,7 @@ class Run {
     }
     for (const giver of this.#givers.values()) {
       await this.#orGoOn(giver.conversation, async () => {
+        if (isUntold) await giver.conversation.sync();
         const given = await giver.next();
         if (given) this.#note(giver.conversation, given);
       });

@@ -217,6 +217,21 @@ describe('--follow', () => {
     expect(await new Response(child.stderr).text()).toBe('2 of 2 messages opened, 2 verified.\n');
   });
 
+  test('gives what this very station sends in another program', async () => {
+    const id = await newGroup('own words', 'before');
+    const child = cli.start(['download', id, '--follow', '--format', 'jsonl', ...alice]);
+    const decoder = new TextDecoder();
+    let output = '';
+    for await (const chunk of child.stdout) {
+      output += decoder.decode(chunk, { stream: true });
+      if (bodies(output).length === 2) break;
+      await cli.ok('send', id, 'from the other terminal', ...alice);
+    }
+    child.kill('SIGINT');
+    expect(await child.exited).toBe(0);
+    expect(bodies(output)).toEqual(['before', 'from the other terminal']);
+  });
+
   test('waits for a server that is away, and goes on when it is back', async () => {
     const id = await newGroup('patient', 'before');
     const child = cli.start(['download', id, '--follow', '--format', 'jsonl', ...bob]);

@@ -45,3 +45,20 @@ test('who leaves is asked first, and is out', async () => {
   expect(await names()).toEqual(['alice']);
   expect(await cli.ok('conversations', ...as('bob'))).toBe('');
 });
+
+test('an address means that person, whatever a group is called', async () => {
+  const group = await cli.ok(
+    'create',
+    '--group',
+    'alice@example.org',
+    '--with',
+    'carol@example.org',
+    ...as('bob'),
+  );
+  const nobody = await cli.run(['download', 'alice@example.org', ...as('carol')]);
+  expect([nobody.code, nobody.output]).toEqual([1, '']);
+  expect(nobody.errors).toContain('You have no conversation "alice@example.org"');
+  await cli.ok('send', 'alice@example.org', 'for Alice alone', ...as('carol'));
+  expect(await cli.ok('download', 'alice@example.org', ...as('carol'))).toContain('for Alice alone');
+  expect(await cli.ok('download', group, ...as('bob'))).not.toContain('for Alice alone');
+});

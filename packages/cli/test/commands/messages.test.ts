@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { join } from 'node:path';
 import { messageIds, textFrom } from '../../src/commands/send.ts';
 import { exitCodes } from '../../src/exit.ts';
 import { CommandLine, PATIENCE } from '../cli.ts';
@@ -77,4 +78,32 @@ test('an id that is not there is one sentence', async () => {
   expect(errors).toMatch(
     /^parley: This station does not hold a message .*: fetch what is new, and check its ID\.\n$/,
   );
+});
+
+test('lines of another log of the same name are not taken for those that are there', async () => {
+  const log = async (folder: string, line: string) => {
+    const path = join(cli.folder, folder, 'irc.log');
+    await Bun.write(path, `[09:00] <anna> hello\n[09:01] <anna> ${line}\n`);
+    return path;
+  };
+  const into = (path: string, ...more: string[]) => [
+    'import',
+    'irc',
+    path,
+    '--group',
+    'logs',
+    '--date',
+    '2022-03-07',
+    ...more,
+    ...alice,
+  ];
+  const monday = await log('monday', 'it is Monday');
+  await cli.ok(...into(monday));
+  expect((await cli.run(into(monday))).errors).toContain('2 were there already');
+  const { code, errors } = await cli.run(into(await log('tuesday', 'it is Tuesday')));
+  expect(code).toBe(1);
+  expect(errors).toContain(
+    'in the place of "it is Tuesday": if this is another log, give its file another name',
+  );
+  expect(await cli.ok('download', 'logs', ...alice)).not.toContain('Tuesday');
 });

@@ -10,7 +10,13 @@ import { Delivered } from './delivered.ts';
 import { Download, type DownloadOptions } from './download.ts';
 import { Epochs } from './epochs.ts';
 import { History, type PushedDelta, type SyncOptions, type SyncResult } from './history.ts';
-import { type ImportDraft, type ImportOptions, type ImportResult, importDrafts } from './importing.ts';
+import {
+  type ImportDraft,
+  type ImportOptions,
+  type ImportResult,
+  importDrafts,
+  refuseOthers,
+} from './importing.ts';
 import { ConversationMembership } from './membership.ts';
 import { ConversationName } from './name.ts';
 import { Outbox, type Outcome } from './outbox.ts';
@@ -24,6 +30,7 @@ const SEALINGS = 5;
 export class Conversation extends ConversationMembership {
   readonly id: string;
   protected readonly station: Station;
+  protected readonly keepObject: (object: ConversationObject) => Promise<void>;
   readonly #epochs: Epochs;
   readonly #history: History;
   readonly #outbox: Outbox;
@@ -31,13 +38,20 @@ export class Conversation extends ConversationMembership {
   #object: ConversationObject;
   readonly #name: ConversationName;
 
-  constructor(station: Station, people: People, object: ConversationObject) {
+  /** @param keepObject keeps what the server has answered about this conversation alone */
+  constructor(
+    station: Station,
+    people: People,
+    object: ConversationObject,
+    keepObject: (object: ConversationObject) => Promise<void>,
+  ) {
     const { id } = object;
     const epochs = new Epochs(station, people, id);
     const history = new History(station, id);
     super({ station, people, epochs, history, conversationId: id });
     this.id = id;
     this.station = station;
+    this.keepObject = keepObject;
     this.#object = object;
     this.#epochs = epochs;
     this.#history = history;
@@ -162,14 +176,18 @@ export class Conversation extends ConversationMembership {
       await this.#clearing.ask(instance, options.signal);
       await this.settle(options.signal);
     }, options.signal);
+    await this.#showSent(options.signal);
   }
 
   /**
    * Brings in history from elsewhere, oldest first; for who created the conversation. What is there already is
    * skipped, so that an interrupted import goes on where it stopped.
+   * @throws ClientError `import_differs` where something else stands in the place of one of them
    */
   async import(drafts: readonly ImportDraft[], options: ImportOptions = {}): Promise<ImportResult> {
     const { signal } = options;
+    await this.sync({ signal });
+    if (await this.#holdsAny(drafts)) await refuseOthers(drafts, this.download({ signal }));
     const result = await this.locked(async () => {
       await this.settle(signal);
       return importDrafts(
@@ -186,6 +204,13 @@ export class Conversation extends ConversationMembership {
     }, signal);
     await this.#showSent(signal);
     return result;
+  }
+
+  async #holdsAny(drafts: readonly ImportDraft[]): Promise<boolean> {
+    const ids = new Set(drafts.map(({ id }) => id));
+    for await (const { page } of this.#history.pages())
+      if (page.messages.some(({ ID }) => ids.has(ID))) return true;
+    return false;
   }
 
   protected locked<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {

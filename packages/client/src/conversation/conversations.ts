@@ -72,7 +72,8 @@ export class Conversations {
   }
 
   /**
-   * One conversation, by id, by the e-mail address of the other person, or by a group's name.
+   * One conversation, by id, by the e-mail address of the other person, or by a group's name. An address is nobody's but
+   * that person's: a group that somebody has named so is known by its id alone.
    * @throws ClientError `unknown_conversation`, `ambiguous_name`
    */
   async named(idOrEmailOrName: string): Promise<Conversation> {
@@ -80,9 +81,9 @@ export class Conversations {
     const wanted = idOrEmailOrName.includes('@') ? userIdOf(idOrEmailOrName) : undefined;
     const isWanted = (one: Conversation) =>
       one.id === idOrEmailOrName ||
-      (one.isGroup
-        ? one.name === idOrEmailOrName
-        : wanted !== undefined && one.object.participantids.includes(wanted));
+      (wanted === undefined
+        ? one.isGroup && one.name === idOrEmailOrName
+        : !one.isGroup && one.object.participantids.includes(wanted));
     const found = all.filter(isWanted);
     if (found.length > 1) {
       const ids = found.map(({ id }) => id).join(', ');
@@ -168,7 +169,9 @@ export class Conversations {
   #handleOf(object: ConversationObject): Conversation {
     let conversation = this.#handles.get(object.id);
     if (!conversation) {
-      conversation = new Conversation(this.#station, this.#people, object);
+      conversation = new Conversation(this.#station, this.#people, object, (answered) =>
+        this.#held.update(answered),
+      );
       this.#handles.set(object.id, conversation);
     }
     return conversation;

@@ -5,13 +5,15 @@ const NAME = 'conversations';
 
 /** The list of conversations as the server last gave it, for a start without asking. */
 export class HeldList {
+  readonly #store: Station['store'];
   readonly #vault: Station['vault'];
   /** What was read, until the server gives a newer one. */
   #list: Promise<readonly Conversation[]> | undefined;
   /** What this program knows to be kept, as JSON. */
   #kept: string | undefined;
 
-  constructor({ vault }: Pick<Station, 'vault'>) {
+  constructor({ store, vault }: Pick<Station, 'store' | 'vault'>) {
+    this.#store = store;
     this.#vault = vault;
   }
 
@@ -26,10 +28,23 @@ export class HeldList {
     const read = await this.#list?.catch(() => undefined);
     this.#list = undefined;
     this.#kept ??= read && JSON.stringify(read);
-    const text = JSON.stringify(list);
-    if (text === this.#kept) return;
+    if (JSON.stringify(list) !== this.#kept) await this.#store.lock(NAME, () => this.#write(list));
+  }
+
+  /** Keeps what the server has answered about one conversation alone, in the place of what it listed. */
+  async update(conversation: Conversation): Promise<void> {
+    await this.#store.lock(NAME, async () => {
+      const list = ((await this.#vault.get(NAME)) ?? []) as Conversation[];
+      const others = list.filter(({ id }) => id !== conversation.id);
+      const at = list.findIndex(({ id }) => id === conversation.id);
+      await this.#write(others.toSpliced(Math.max(0, at), 0, conversation));
+    });
+  }
+
+  async #write(list: readonly Conversation[]): Promise<void> {
     await this.#vault.set(NAME, list);
-    this.#kept = text;
+    this.#list = undefined;
+    this.#kept = JSON.stringify(list);
   }
 
   async #stored(): Promise<readonly Conversation[]> {

@@ -1,9 +1,14 @@
 import { toWireDate } from '@parley/protocol/encoding';
 import { dataHashOf, type Imported, type Prev, type Text } from '@parley/protocol/trust';
 import type { NewMessage } from '@parley/protocol/wire';
+import { ClientError } from '../errors.ts';
+import type { MessageView } from '../view.ts';
 import type { History, SyncResult } from './history.ts';
 import type { Outcome, Pending } from './outbox.ts';
 import { type Draft, type MessageWriter, pendingOf } from './writer.ts';
+
+/** Characters of a text that an error shows. */
+const SHOWN = 60;
 
 /** What `import` has done. */
 export interface ImportResult {
@@ -66,6 +71,31 @@ export async function importDrafts(
     onProgress?.({ done: drafts.length - missing.length + next, total: drafts.length });
   }
   return { added, skipped: drafts.length - added };
+}
+
+/**
+ * Refuses drafts under whose IDs something else stands: lines of another log of the same name would be taken for those
+ * that are there, and be lost. @param held all that the conversation holds
+ * @throws ClientError `import_differs`
+ */
+export async function refuseOthers(
+  drafts: readonly ImportDraft[],
+  held: AsyncIterable<MessageView>,
+): Promise<void> {
+  const byId = new Map(drafts.map((draft) => [draft.id, draft]));
+  for await (const { id, kind, body, sent, imported } of held) {
+    const draft = byId.get(id);
+    if (!draft || kind !== 'text') continue;
+    const { content } = draft;
+    const { name, source } = content.imported;
+    const isSame = body === content.body.toWellFormed() && imported?.name === name.toWellFormed();
+    if (isSame && sent === draft.sent) continue;
+    const text = content.body.slice(0, SHOWN);
+    throw new ClientError(
+      'import_differs',
+      `Something else was imported from "${source}" in the place of "${text}": if this is another log, give its file another name; what was imported stays as it is.`,
+    );
+  }
 }
 
 /** What of a conversation an import must know, to go on behind it. */

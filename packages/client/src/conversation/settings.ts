@@ -21,6 +21,8 @@ export abstract class ConversationSettings {
   protected abstract readonly station: Station;
   /** This conversation as the server lists it now. */
   protected abstract listed(): Promise<ConversationObject>;
+  /** Keeps what the server has answered for the next start. */
+  protected abstract readonly keepObject: (object: ConversationObject) => Promise<void>;
   #answers = 0;
 
   /** How often the server has answered about this conversation alone: a list that was asked for before may be older. */
@@ -29,9 +31,10 @@ export abstract class ConversationSettings {
   }
 
   /** Learns what the server has answered about this conversation alone. */
-  refresh(object: ConversationObject): Promise<void> {
+  async refresh(object: ConversationObject): Promise<void> {
     this.#answers++;
-    return this.take(object);
+    await this.take(object);
+    await this.keepObject(object);
   }
 
   get isFavorite(): boolean {

@@ -8,7 +8,7 @@ export interface DecodedLog {
 const NEWLINE = 0x0a;
 
 /**
- * The lines of a log. They end with \n and nothing else, so that every other character stays in its text; a
+ * The lines of a log. They end with \n, or all of them with \r\n; every other character stays in its text. A
  * byte order mark at the very beginning says how the file is coded and is no part of the first line.
  */
 export function decodeLog(raw: string | Uint8Array): DecodedLog {
@@ -41,13 +41,17 @@ function decodeByLine(raw: Uint8Array): DecodedLog {
     }
     start = end + 1;
   }
-  return { lines: withoutMark(lines), replaced };
+  return { lines: withoutMark(withoutReturns(lines)), replaced };
 }
 
 function splitLines(text: string): string[] {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
-  return withoutMark(lines);
+  return withoutMark(withoutReturns(lines));
+}
+
+function withoutReturns(lines: string[]): string[] {
+  return lines.every((line) => line.endsWith('\r')) ? lines.map((line) => line.slice(0, -1)) : lines;
 }
 
 function withoutMark(lines: string[]): string[] {

@@ -155,6 +155,12 @@ describe('lines', () => {
     expect(parseIrcLog(bytes, '2020-03-01.txt').lines.map((line) => line.text)).toEqual(['a', '\u{feff}b']);
   });
 
+  test('a carriage return ends a line where it ends all of them, and stays in its text elsewhere', () => {
+    const texts = (log: string) => parseIrcLog(log, '2020-03-01.txt').lines.map(({ text }) => text);
+    expect(texts('[10:00] <a> b\r\n=== c\r\n')).toEqual(['b', 'c']);
+    expect(texts('[10:00] <a> b\r\n=== c\n')).toEqual(['b\r', 'c']);
+  });
+
   test('bytes that are no UTF-8 become U+FFFD as every decoder makes them, and their lines are listed', () => {
     const bytes = Uint8Array.from([
       ...new TextEncoder().encode('[10:00] <a> fine ä\n[10:00] <a> caf'),

@@ -35,7 +35,10 @@ export class Board {
   readonly #typing = new Map<string, readonly string[]>();
   /** How many tabs have a conversation before the user's eyes. */
   readonly #lookers = new Map<string, number>();
-  #availability: ReadonlyMap<string, Availability> = new Map();
+  /** Of friends, by user id; undefined until it is known. */
+  #availability: ReadonlyMap<string, Availability> | undefined;
+  /** Whose availability was asked for when they were met. */
+  readonly #askedOf = new Set<string>();
   /** IDs of those that are to be shown anew. */
   readonly #stale = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -128,6 +131,19 @@ export class Board {
     if (this.#followed.has(conversation)) return;
     this.#followed.add(conversation);
     conversation.timeline().subscribe(() => this.show(conversation));
+    this.#meet(conversation);
+  }
+
+  /** Whoever is begun to be written to is a friend from then on; nobody tells what their availability has been. */
+  #meet({ isGroup, object }: Conversation): void {
+    const isNew = (id: string) => !this.#availability?.has(id) && !this.#askedOf.has(id);
+    const other = object.participantids.find((id) => id !== this.#parley.account.userid);
+    if (isGroup || !this.#availability || other === undefined || !isNew(other)) return;
+    this.#askedOf.add(other);
+    this.#parley.friends.list().then(
+      (friends) => this.#seen(friends),
+      () => this.#askedOf.delete(other),
+    );
   }
 
   #seen(friends: readonly FriendView[]): void {
@@ -176,7 +192,7 @@ export class Board {
     return viewOfConversation(conversation, {
       userId: this.#parley.account.userid,
       people: this.#parley.people,
-      availabilityOf: (id) => this.#availability.get(id),
+      availabilityOf: (id) => this.#availability?.get(id),
       isLookedAt: (this.#lookers.get(conversation.id) ?? 0) > 0,
       typing: this.#typing.get(conversation.id) ?? [],
     });
