@@ -27,10 +27,19 @@ export function useFormats(): Formats {
   return formats;
 }
 
+/** The browser's own kind of a language, such as en-GB: it says how dates and numbers are written. */
+function localeOf(language: Language): string {
+  return navigator.languages.find((own) => own.toLowerCase().startsWith(language)) ?? language;
+}
+
+/** The same of the language that the page is in. */
+export function useLocale(): string {
+  return localeOf(useLanguage());
+}
+
 /** @param now for what "today" is; the clock when absent */
 export function formatsOf(language: Language, now: () => number = Date.now): Formats {
-  // A browser's own kind of the language, such as en-US, says how dates are written.
-  const tag = navigator.languages.find((own) => own.toLowerCase().startsWith(language)) ?? language;
+  const tag = localeOf(language);
   const format = (options: Intl.DateTimeFormatOptions) => once(() => new Intl.DateTimeFormat(tag, options));
   const time = format({ hour: '2-digit', minute: '2-digit' });
   const weekday = format({ weekday: 'short' });

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { useLanguage, useWords } from '../i18n/words.ts';
+import { useLocale } from '../i18n/formats.ts';
+import { useWords } from '../i18n/words.ts';
 import { drawColumns } from './chart.ts';
 import type { Column } from './columns.ts';
 
@@ -13,13 +14,13 @@ interface ChartProps {
 /** A chart of columns, and the same as a table for who does not see it. */
 export function ChartView({ title, what, columns }: ChartProps) {
   const { insights } = useWords();
-  const language = useLanguage();
+  const locale = useLocale();
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
   const [pointed, setPointed] = useState<Column>();
   useEffect(() => (place.current ? drawColumns(place.current, columns, setPointed) : undefined), [columns]);
   const most = columns.reduce((a, b) => (b.value > a.value ? b : a), columns[0] as Column);
-  const amount = (count: number) => count.toLocaleString(language);
+  const amount = (count: number) => count.toLocaleString(locale);
   const shown = pointed ?? most;
   return (
     <section className="insights-part" aria-labelledby={id}>

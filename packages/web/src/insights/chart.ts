@@ -2,8 +2,8 @@ import uPlot from 'uplot';
 import type { Column } from './columns.ts';
 
 const HEIGHT = 200;
-/** Width of one label with what it needs around it, in pixels. */
-const LABEL = 64;
+/** What a label needs around it, in pixels. */
+const GAP = 20;
 /** Height of the labels below the columns, in pixels. */
 const LABELS = 28;
 
@@ -52,10 +52,14 @@ function optionsFor(
   // The canvas knows no CSS variables: colours are read as they are now.
   const colour = (name: string) => colourOf(place, name);
   const font = `12px ${style.fontFamily}`;
+  const labels = columns.map(({ label }) => label);
+  const widest = widestOf(labels, font);
   const axis = { stroke: colour('--text-soft'), font, ticks: { show: false } };
   return {
     width: place.clientWidth,
     height: HEIGHT,
+    // Half of the last label may stand beside the last column.
+    padding: [null, widest / 2, null, null],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     scales: {
@@ -67,8 +71,8 @@ function optionsFor(
         ...axis,
         grid: { show: false },
         size: LABELS,
-        splits: () => splitsOf(place.clientWidth, columns.length),
-        values: (_plot, splits) => splits.map((at) => columns[at]?.label ?? ''),
+        splits: () => splitsOf(place.clientWidth, widest + GAP, columns.length),
+        values: (_plot, splits) => splits.map((at) => labels[at] ?? ''),
       },
       {
         ...axis,
@@ -93,9 +97,17 @@ function optionsFor(
   };
 }
 
+/** Of some texts in a font, in pixels. */
+function widestOf(texts: readonly string[], font: string): number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return 0;
+  context.font = font;
+  return Math.max(0, ...texts.map((text) => context.measureText(text).width));
+}
+
 /** Which columns get a label: as many as have room. */
-function splitsOf(width: number, count: number): number[] {
-  const step = Math.max(1, Math.ceil(count / Math.max(1, Math.floor(width / LABEL))));
+function splitsOf(width: number, label: number, count: number): number[] {
+  const step = Math.max(1, Math.ceil(count / Math.max(1, Math.floor(width / label))));
   return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
 }
 

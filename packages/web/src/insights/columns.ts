@@ -25,11 +25,11 @@ const LONG = {
 /** Messages by day, week, month or year. @param week says of a date that the week begins with it */
 export function dayColumns(
   { span, bins }: StatsView,
-  language: string,
+  locale: string,
   week: (from: string) => string,
 ): Column[] {
-  const short = new Intl.DateTimeFormat(language, { ...SHORT[span], timeZone: 'UTC' });
-  const long = new Intl.DateTimeFormat(language, { ...LONG[span], timeZone: 'UTC' });
+  const short = new Intl.DateTimeFormat(locale, { ...SHORT[span], timeZone: 'UTC' });
+  const long = new Intl.DateTimeFormat(locale, { ...LONG[span], timeZone: 'UTC' });
   return bins.map(({ start, messages }) => {
     const name = long.format(start);
     return { label: short.format(start), name: span === 'week' ? week(name) : name, value: messages };

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { AppModel } from '../app-model.ts';
 import { WorkView } from '../data/work-view.tsx';
-import { useLanguage, useWords } from '../i18n/words.ts';
+import { useLocale } from '../i18n/formats.ts';
+import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
 import type { StatsView } from '../station/data.ts';
 import { ChartView } from './chart-view.tsx';
@@ -34,11 +35,11 @@ export default function InsightsView({ app, conversation }: InsightsProps) {
 
 function Charts({ view }: { readonly view: StatsView }) {
   const { insights } = useWords();
-  const language = useLanguage();
+  const locale = useLocale();
   const { stats } = view;
-  const days = useMemo(() => dayColumns(view, language, insights.weekOf), [view, language, insights]);
+  const days = useMemo(() => dayColumns(view, locale, insights.weekOf), [view, locale, insights]);
   const hours = useMemo(() => hourColumns(stats.hours), [stats]);
-  const [amount] = useState(() => (count: number) => count.toLocaleString(language));
+  const [amount] = useState(() => (count: number) => count.toLocaleString(locale));
   if (stats.messages === 0) return <p>{insights.nothing}</p>;
   const tiles = {
     messages: stats.messages,

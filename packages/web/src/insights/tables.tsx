@@ -1,6 +1,7 @@
 import type { Stats } from '@parley/client/stats';
 import type { ReactNode } from 'react';
-import { useLanguage, useWords } from '../i18n/words.ts';
+import { useLocale } from '../i18n/formats.ts';
+import { useWords } from '../i18n/words.ts';
 import { durationWords } from './duration.ts';
 
 /** More people than this are counted, not listed. */
@@ -69,10 +70,10 @@ function Barred({ children, share }: { readonly children: ReactNode; readonly sh
 
 export function PeopleView({ stats }: PartProps) {
   const { insights } = useWords();
-  const language = useLanguage();
+  const locale = useLocale();
   const { people } = stats;
   const most = people[0]?.messages ?? 1;
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   return (
     <>
       <Table
@@ -82,7 +83,7 @@ export function PeopleView({ stats }: PartProps) {
         rows={people.slice(0, PEOPLE_SHOWN).map(({ name, note, messages, words, share }) => ({
           key: `${name} ${note}`,
           name: <Barred share={messages / most}>{name}</Barred>,
-          values: [messages.toLocaleString(language), percent.format(share), words.toLocaleString(language)],
+          values: [messages.toLocaleString(locale), percent.format(share), words.toLocaleString(locale)],
         }))}
       />
       {people.length > PEOPLE_SHOWN && (
@@ -94,12 +95,12 @@ export function PeopleView({ stats }: PartProps) {
 
 export function ResponsesView({ stats: { replies, turns, precision } }: PartProps) {
   const { insights } = useWords();
-  const language = useLanguage();
-  const duration = (seconds: number | null) => durationWords(seconds, precision, language, insights.under);
+  const locale = useLocale();
+  const duration = (seconds: number | null) => durationWords(seconds, precision, locale, insights.under);
   const row = (name: string, { count, median, p90 }: Stats['replies']) => ({
     key: name,
     name,
-    values: [duration(median), duration(p90), count.toLocaleString(language)],
+    values: [duration(median), duration(p90), count.toLocaleString(locale)],
   });
   return (
     <Table
@@ -113,7 +114,7 @@ export function ResponsesView({ stats: { replies, turns, precision } }: PartProp
 
 export function ThreadsView({ stats: { threads, precision } }: PartProps) {
   const { insights } = useWords();
-  const language = useLanguage();
+  const locale = useLocale();
   if (threads.length === 0) return null;
   return (
     <Table
@@ -129,9 +130,9 @@ export function ThreadsView({ stats: { threads, precision } }: PartProps) {
           </span>
         ),
         values: [
-          messages.toLocaleString(language),
-          people.toLocaleString(language),
-          durationWords((Date.parse(to) - Date.parse(from)) / 1000, precision, language, insights.under),
+          messages.toLocaleString(locale),
+          people.toLocaleString(locale),
+          durationWords((Date.parse(to) - Date.parse(from)) / 1000, precision, locale, insights.under),
         ],
       }))}
     />
@@ -140,7 +141,7 @@ export function ThreadsView({ stats: { threads, precision } }: PartProps) {
 
 export function ReactionsView({ stats: { reactions } }: PartProps) {
   const { insights } = useWords();
-  const language = useLanguage();
+  const locale = useLocale();
   const most = reactions.emojis[0]?.count;
   if (most === undefined) return null;
   return (
@@ -151,7 +152,7 @@ export function ReactionsView({ stats: { reactions } }: PartProps) {
       rows={reactions.emojis.map(({ emoji, count }) => ({
         key: emoji,
         name: <Barred share={count / most}>{emoji}</Barred>,
-        values: [count.toLocaleString(language)],
+        values: [count.toLocaleString(locale)],
       }))}
     />
   );
