@@ -45,7 +45,7 @@ export const people: Words['people'] = {
   isBlocked: (name) =>
     `${name} ist blockiert: keine Nachrichten an Sie allein, und kein Einblick, wann Sie online sind.`,
   blockAbout: (name) =>
-    `Wenn Sie ${name} blockieren, kann diese Person Ihnen allein nicht mehr schreiben und nicht sehen, wann Sie online sind. Sie erfährt es nicht.`,
+    `Wenn Sie ${name} blockieren, kann diese Person Ihnen allein nicht mehr schreiben und nicht sehen, wann Sie online sind. Niemand sagt es ihr, aber was sie Ihnen dann schreibt, wird nicht gesendet, und das sieht sie.`,
   readers: (count) => (count === 1 ? 'Eine Person kann das lesen' : `${count} Personen können das lesen`),
   readersAbout:
     'Unterschrieben von der Person, die den Schlüssel dieser Unterhaltung gemacht hat; nicht das Wort des Servers.',

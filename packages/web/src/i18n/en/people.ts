@@ -43,7 +43,7 @@ export const people = {
   isBlocked: (name: string) =>
     `${name} is blocked: no messages to you alone, and no sight of when you are online.`,
   blockAbout: (name: string) =>
-    `If you block ${name}, they can neither write to you alone nor see when you are online. They are not told.`,
+    `If you block ${name}, they can neither write to you alone nor see when you are online. Nobody tells them, but what they write to you then is not sent, which they see.`,
   readers: (count: number) => (count === 1 ? 'One person can read this' : `${count} people can read this`),
   readersAbout: 'Signed by whoever made the key of this conversation; not the server’s word.',
 };
