@@ -16,6 +16,13 @@ export function article(page: Page, text: string): Locator {
   return messages(page).getByRole('article').filter({ hasText: text });
 }
 
+/** Notes what is clicked in a page from now on. @returns what reads it: an element's role, or its name where it has none */
+export async function clicksOn(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(`addEventListener('click', ({ target }) => clicks.push(target.role ?? target.localName), true);
+    globalThis.clicks = [];`);
+  return () => page.evaluate<string[]>('clicks');
+}
+
 /** In milliseconds: so long the list of messages holds on to what it was told to show; whoever waits longer finds it free. */
 export const HELD = 200;
 

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import type { Conversation, Parley } from '@parley/client';
 import type { TamperingProxy } from '@parley/testkit';
 import type { Page } from 'playwright-core';
-import { article, bodiesOf, composer, messages, say } from './chat.ts';
+import { article, bodiesOf, clicksOn, composer, messages, say, settled } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
@@ -12,7 +12,7 @@ let page: Page;
 let bob: Parley;
 let group: Conversation;
 
-Stage.set(async (stage) => {
+const stage = Stage.set(async (stage) => {
   proxy = await stage.proxy();
   await stage.station('Alice Archer');
   bob = await stage.station('Bob Baker');
@@ -80,6 +80,52 @@ test('a person is mentioned by keyboard, and Escape leaves the name as it is typ
   await page.keyboard.press('Enter');
   await article(page, 'or @bo').locator('.text-mention', { hasText: '@Bobby' }).waitFor();
   expect(await bodies(3)).toContain('Ask @Bobby or @bo');
+});
+
+test('a person is mentioned by mouse, and whoever types on writes behind the name', async () => {
+  await composer(page).fill('');
+  await page.keyboard.type('@bob');
+  await page.getByRole('option', { name: 'Bobby' }).click();
+  await page.keyboard.type('!');
+  expect(await composer(page).inputValue()).toBe('@Bobby !');
+  await composer(page).fill('');
+});
+
+test('a person is mentioned by a finger, and a link that lies beneath the name is not opened', async () => {
+  await using phone = await stage.loggedIn('Alice Archer', {
+    viewport: PHONE,
+    hasTouch: true,
+    isMobile: true,
+  });
+  const links = Array.from({ length: 9 }, (_, index) => `https://example.org/a-long-way-to-go/${index}`);
+  const trips = await bob.createGroup('Trips', ['Alice Archer', 'Bobby Quist'].map(emailOf));
+  await trips.send(links.join('\n'));
+  const { page } = phone;
+  await page.getByRole('link', { name: /Trips/ }).tap();
+  await messages(page).getByRole('link').nth(8).waitFor();
+  await settled(page);
+  await composer(page).tap();
+  await page.keyboard.type('See @bob, please');
+  for (let i = 0; i < ', please'.length; i++) await page.keyboard.press('ArrowLeft');
+  const option = page.getByRole('option', { name: 'Bobby' });
+  await option.waitFor();
+  const at = await option.evaluate((option) => {
+    const { left, right, top, bottom } = option.getBoundingClientRect();
+    for (let y = top + 2; y < bottom - 2; y++) {
+      for (let x = left + 2; x < right - 2; x++) {
+        const beneath = document.elementsFromPoint(x, y);
+        if (beneath.some(({ localName }) => localName === 'a')) return { x, y };
+      }
+    }
+    throw new Error('no link lies beneath');
+  });
+  const clicks = await clicksOn(page);
+  await page.touchscreen.tap(at.x, at.y);
+  await option.waitFor({ state: 'detached' });
+  await page.waitForFunction('clicks.length > 0');
+  expect(await clicks()).toEqual(['option']);
+  await page.keyboard.type('or Ann');
+  expect(await composer(page).inputValue()).toBe('See @Bobby or Ann, please');
 });
 
 test('whoever types on at once writes behind the name, however late the next frame is', async () => {

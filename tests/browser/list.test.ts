@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'bun:test';
 import type { Conversation, Parley } from '@parley/client';
 import type { Locator, Page } from 'playwright-core';
-import { composer } from './chat.ts';
+import { clicksOn, composer } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
@@ -118,6 +118,47 @@ describe('the menu of a conversation', () => {
     // A finger that goes on scrolls, and a short touch opens the conversation.
     await row(page, 'Garden').tap();
     await page.waitForURL(`/c/${garden.id}`);
+  });
+
+  test('is closed by a finger beside it, which opens nothing that lies beneath', async () => {
+    await using phone = await stage.loggedIn('Alice Archer', {
+      viewport: PHONE,
+      hasTouch: true,
+      isMobile: true,
+    });
+    const { page } = phone;
+    await row(page, 'Garden').waitFor();
+    await page.getByRole('button', { name: 'Your account' }).tap();
+    const account = page.getByRole('menu', { name: 'Your account' });
+    await account.waitFor();
+    const at = await list(page).evaluate((list) => {
+      for (const row of list.querySelectorAll('a')) {
+        const { right, top, bottom } = row.getBoundingClientRect();
+        const [x, y] = [right - 60, (top + bottom) / 2];
+        const beneath = document.elementsFromPoint(x, y);
+        if (beneath.includes(row) && !beneath.some(({ role }) => role === 'menu')) return { x, y };
+      }
+      throw new Error('no conversation lies beside the menu');
+    });
+    const clicks = await clicksOn(page);
+    await page.touchscreen.tap(at.x, at.y);
+    await account.waitFor({ state: 'detached' });
+    await page.waitForFunction('clicks.length > 0');
+    expect(await clicks()).toEqual(['div']);
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+
+  test('is closed by the mouse beside it, and a right click there opens the next one', async () => {
+    const { page } = alice;
+    // Each to the left of the one before, so that no menu covers what is clicked.
+    await row(page, 'Garden').click({ button: 'right', position: { x: 150, y: 20 } });
+    await menu(page, 'Garden').waitFor();
+    await row(page, 'Kitchen').click({ button: 'right', position: { x: 100, y: 20 }, force: true });
+    await menu(page, 'Kitchen').waitFor();
+    expect(await page.getByRole('menu').count()).toBe(1);
+    await row(page, 'Garden').click({ position: { x: 50, y: 20 }, force: true });
+    await menu(page, 'Kitchen').waitFor({ state: 'detached' });
+    expect(new URL(page.url()).pathname).toBe('/');
   });
 });
 

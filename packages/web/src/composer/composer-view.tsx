@@ -134,6 +134,7 @@ export function ComposerView({ model, name, people, onEditLast }: ComposerProps)
       {names.length > 0 && (
         <div className="composer-names" id={listId} role="listbox" aria-label={words.mention}>
           {names.map(({ id, name: option }, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys that choose are those of the text, which keeps the focus
             <div
               key={id}
               id={`${listId}-${index}`}
@@ -141,10 +142,10 @@ export function ComposerView({ model, name, people, onEditLast }: ComposerProps)
               tabIndex={-1}
               aria-selected={index === chosen}
               className="composer-name"
-              onPointerDown={(event) => {
-                event.preventDefault();
-                nameChosen(index);
-              }}
+              // The text keeps the focus, and its caret.
+              onMouseDown={(event) => event.preventDefault()}
+              // Not sooner: a tap clicks whatever is there when the finger is lifted, a link beneath this list too.
+              onClick={() => nameChosen(index)}
             >
               <bdi>{option}</bdi>
             </div>

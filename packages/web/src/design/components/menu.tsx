@@ -51,7 +51,11 @@ export function Menu({ label, place, onClose, children }: MenuProps) {
       <div
         className="menu-veil"
         aria-hidden="true"
-        onPointerDown={onClose}
+        onPointerDown={({ pointerType }) => {
+          // A tap clicks whatever is there when the finger is lifted: until then this covers what lies beneath.
+          if (pointerType === 'mouse') onClose();
+        }}
+        onClick={onClose}
         onContextMenu={(event) => {
           event.preventDefault();
           // A finger that rested opened this menu, and is not lifted yet.
