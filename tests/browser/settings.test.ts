@@ -1,10 +1,12 @@
 import { expect, test } from 'bun:test';
+import { composer } from './chat.ts';
 import { emailOf, enteredOn, logInOn, PASSWORD } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
 const stage = Stage.set(async (stage) => {
   await stage.station('Alice Archer');
-  await stage.station('Bob Baker');
+  const bob = await stage.station('Bob Baker');
+  await (await bob.conversationWith(emailOf('Alice Archer'))).send('Hello');
 });
 
 test('theme and language are chosen, and stay chosen', async () => {
@@ -27,6 +29,7 @@ test('a station is logged out from another one, at once', async () => {
   await using first = await stage.loggedIn('Alice Archer');
   await using second = await stage.loggedIn('Alice Archer');
   const { page } = second;
+  await first.page.getByRole('link', { name: /Bob/ }).click();
   await page.goto('/settings/stations');
   await page.getByText('This one').waitFor();
   const others = page
@@ -37,6 +40,29 @@ test('a station is logged out from another one, at once', async () => {
   await button.first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
   await first.page.getByText('logged out', { exact: false }).first().waitFor();
+
+  // There it is told what is erased, and nothing is before that is wanted.
+  await composer(first.page).fill('Not said yet');
+  await first.page.getByRole('button', { name: 'Log in again' }).click();
+  const dialog = first.page.getByRole('dialog', { name: 'Erase, and log in again?' });
+  await dialog.getByText('Messages that are not sent yet are lost.').waitFor();
+  await expectAccessible(first.page);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(await composer(first.page).inputValue()).toBe('Not said yet');
+  await first.page.setViewportSize(PHONE);
+  await first.page.goto('/');
+  const again = first.page.getByRole('button', { name: 'Log in again' });
+  await again.waitFor();
+  for (const colorScheme of THEMES) {
+    await first.page.emulateMedia({ colorScheme });
+    await expectAccessible(first.page);
+  }
+  await again.click();
+  await dialog.getByRole('button', { name: 'Erase and log in' }).click();
+  await first.page.getByRole('button', { name: 'Log in', exact: true }).waitFor();
+  await logInOn(first.page, 'Alice Archer');
+  await enteredOn(first.page);
+  await again.waitFor({ state: 'detached' });
 });
 
 test('a password is changed: the old one no longer opens, the new one does', async () => {

@@ -1,27 +1,47 @@
+import { useState } from 'react';
 import { Button } from '../design/components/button.tsx';
 import { sentenceOf } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
 import type { ProblemView } from '../station/conversations.ts';
+import { LogoutDialog } from './logout-dialog.tsx';
 import type { ShellModel } from './shell-model.ts';
 
 /** Says so when there is no connection, or when something cannot be fetched though there is one. */
 export function ConnectionNotice({ shell }: { readonly shell: ShellModel }) {
   const { list: words } = useWords();
   const { state, problem } = useObservable(shell.list.connection);
+  const [leaving, setLeaving] = useState(false);
   return (
-    <div role="status" className="connection">
-      {state === 'offline' && (
-        <div className="connection-notice">
-          <span>{words.offlineNotice}</span>
-          <Button look="plain" onClick={() => shell.list.reconnect()}>
-            {words.reconnect}
-          </Button>
-        </div>
+    <>
+      <div role="status" className="connection">
+        {state === 'offline' && (
+          <div className="connection-notice">
+            <span>{words.offlineNotice}</span>
+            <Button look="plain" onClick={() => shell.list.reconnect()}>
+              {words.reconnect}
+            </Button>
+          </div>
+        )}
+        {state === 'online' && problem && <Problem shell={shell} problem={problem} />}
+        {state === 'ended' && (
+          <div className="connection-notice">
+            <span>{words.ended}</span>
+            <Button look="plain" onClick={() => setLeaving(true)}>
+              {words.loginAgain}
+            </Button>
+          </div>
+        )}
+      </div>
+      {leaving && (
+        <LogoutDialog
+          shell={shell}
+          title={words.loginAgainTitle}
+          action={words.eraseAndLogin}
+          onClose={() => setLeaving(false)}
+        />
       )}
-      {state === 'online' && problem && <Problem shell={shell} problem={problem} />}
-      {state === 'ended' && <div className="connection-notice">{words.ended}</div>}
-    </div>
+    </>
   );
 }
 

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Avatar } from '../design/components/avatar.tsx';
-import { Button, IconButton } from '../design/components/button.tsx';
-import { Dialog } from '../design/components/dialog.tsx';
+import { IconButton } from '../design/components/button.tsx';
 import { Icon } from '../design/components/icon.tsx';
 import { Menu, MenuItem, type MenuPlace, placeBelow } from '../design/components/menu.tsx';
 import { useWords } from '../i18n/words.ts';
@@ -12,11 +11,12 @@ import { SearchResults } from '../search/search-results.tsx';
 import { AvailabilityChoice } from './availability-choice.tsx';
 import { CodeReminder } from './code-reminder.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
+import { LogoutDialog } from './logout-dialog.tsx';
 import type { ShellModel } from './shell-model.ts';
 
 /** The user, the search, and the conversations. */
 export function Sidebar({ shell }: { readonly shell: ShellModel }) {
-  const { list: words, shell: shellWords, people, common } = useWords();
+  const { list: words, shell: shellWords, people } = useWords();
   const { query } = useObservable(shell.list.state);
   const { nick, userid } = shell.account;
   const availability = useObservable(shell.availability);
@@ -96,15 +96,12 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
         </div>
       )}
       {leaving && (
-        <Dialog title={words.logoutTitle} onClose={() => setLeaving(false)}>
-          <p>{words.logoutWarning}</p>
-          <div className="dialog-actions">
-            <Button onClick={() => setLeaving(false)}>{common.cancel}</Button>
-            <Button look="danger" onClick={() => void shell.logout()}>
-              {words.logout}
-            </Button>
-          </div>
-        </Dialog>
+        <LogoutDialog
+          shell={shell}
+          title={words.logoutTitle}
+          action={words.logout}
+          onClose={() => setLeaving(false)}
+        />
       )}
     </div>
   );

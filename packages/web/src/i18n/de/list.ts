@@ -62,4 +62,7 @@ export const list: Words['list'] = {
   problem: 'Etwas ließ sich nicht abholen. Es wird von selbst wieder versucht, und alles andere geht weiter.',
   reconnect: 'Jetzt versuchen',
   ended: 'Diese Station wurde abgemeldet. Melden Sie sich wieder an.',
+  loginAgain: 'Wieder anmelden',
+  loginAgainTitle: 'Löschen und wieder anmelden?',
+  eraseAndLogin: 'Löschen und anmelden',
 };
