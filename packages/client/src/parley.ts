@@ -261,16 +261,21 @@ export class Parley {
   }
 
   /**
-   * Ends the session on the server, where it has not ended already, and forgets the keys on this station; the next login
-   * needs the password.
+   * Forgets the keys on this station and ends the session on the server, where it has not ended already; the next login
+   * needs the password. Where one of both cannot be done, neither is.
    */
   async logout(): Promise<void> {
     const { transport, session } = this.#station;
-    await transport.call('login/logout', {}, { session }).catch((error) => {
-      if (!isSessionOver(error)) throw error;
-    });
+    const takeBack = await forgetLogin(this.#station);
+    try {
+      await transport.call('login/logout', {}, { session });
+    } catch (error) {
+      if (!isSessionOver(error)) {
+        await takeBack();
+        throw error;
+      }
+    }
     this.#live?.close();
-    await forgetLogin(this.#station);
   }
 
   /** Ends the live connection, and releases what the store holds open. */
