@@ -241,27 +241,6 @@ describe.skipIf(!canMount)('on a disk that is full, and on one that is read-only
       }
     });
 
-    test(`${what}: logout does both that belongs to it, or nothing`, async () => {
-      const disk = mounted('size=8m') as NonNullable<ReturnType<typeof mounted>>;
-      try {
-        const there = { PARLEY_HOME: disk.path };
-        const account = ['--server', cli.server.url, '--email', 'alice@example.org'];
-        expect((await run(['login', ...account], there)).code).toBe(0);
-        spoil(disk.path);
-        const outcome = await run(['logout'], there);
-        const { code } = await run(['conversations'], there);
-        if (what === 'full') expect([outcome.code, code]).toEqual([0, 3]);
-        else {
-          expect(outcome.code, outcome.errors).toBe(1);
-          expect(outcome.errors).toMatch(sentence);
-          // The session goes on.
-          expect(code).not.toBe(3);
-        }
-      } finally {
-        disk.unmount();
-      }
-    });
-
     for (const command of [['register', '--name', 'Carol'], ['login']]) {
       test(`${what}: ${command[0]}`, async () => {
         const disk = mounted('size=8m') as NonNullable<ReturnType<typeof mounted>>;

@@ -261,21 +261,16 @@ export class Parley {
   }
 
   /**
-   * Forgets the keys on this station and ends the session on the server, where it has not ended already; the next login
-   * needs the password. Where one of both cannot be done, neither is.
+   * Ends the session on the server, where it has not ended already, and forgets the keys on this station; the next login
+   * needs the password.
    */
   async logout(): Promise<void> {
     const { transport, session } = this.#station;
-    const takeBack = await forgetLogin(this.#station);
-    try {
-      await transport.call('login/logout', {}, { session });
-    } catch (error) {
-      if (!isSessionOver(error)) {
-        await takeBack();
-        throw error;
-      }
-    }
+    await transport.call('login/logout', {}, { session }).catch((error) => {
+      if (!isSessionOver(error)) throw error;
+    });
     this.#live?.close();
+    await forgetLogin(this.#station);
   }
 
   /** Ends the live connection, and releases what the store holds open. */

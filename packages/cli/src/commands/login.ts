@@ -1,9 +1,8 @@
-import { ConnectionError, Parley } from '@parley/client';
+import { Parley } from '@parley/client';
 import type { Command } from 'commander';
-import { CommandError, exitCodes } from '../exit.ts';
 import { say } from '../output.ts';
 import { readPassword } from '../password.ts';
-import { prepareStation, profileFolder } from '../profile.ts';
+import { prepareStation } from '../profile.ts';
 import { type StationFlags, stationCommand, withStation } from './common.ts';
 import { type AccountFlags, accountOptions } from './register.ts';
 
@@ -23,11 +22,7 @@ export function loginCommand(): Command {
 export function logoutCommand(): Command {
   return stationCommand('logout', 'end the session and forget the keys on this station').action(
     async (flags: StationFlags) => {
-      await withStation(flags, (parley) => parley.logout()).catch((error) => {
-        if (!(error instanceof ConnectionError)) throw error;
-        const advice = `To forget this station's keys without the server, remove the folder ${profileFolder(flags.profile)}.`;
-        throw new CommandError(`${error.message} ${advice}`, exitCodes.unreachable, { cause: error });
-      });
+      await withStation(flags, (parley) => parley.logout());
       say('Logged out.');
     },
   );

@@ -128,11 +128,9 @@ export async function storedPrivateKeys({ vault }: Pick<Station, 'vault'>): Prom
   return privateKeysIn(secrets);
 }
 
-/** Forgets the keys; what else the store holds needs them to be opened. @returns what brings them back */
-export async function forgetLogin({ store }: Pick<Station, 'store'>): Promise<() => Promise<void>> {
-  const keys = await store.get(KEYS);
+/** Forgets the keys; what else the store holds needs them to be opened. */
+export async function forgetLogin({ store }: Pick<Station, 'store'>): Promise<void> {
   await store.remove(KEYS);
-  return () => store.set(KEYS, keys);
 }
 
 async function assemble(base: Base, account: AccountRecord, secrets: SecretRecord): Promise<Station> {
