@@ -1,15 +1,20 @@
 import { ConnectionError, type Live } from '@parley/client';
 import { say } from '../output.ts';
 
-/** In milliseconds: so often is looked for what nothing tells of. */
-const UNTOLD = 3000;
-
 /** What may be new. */
 export interface News {
   /** There may be other conversations than before. */
   readonly list: boolean;
   /** Nothing told of it: what this very station writes elsewhere, the server tells it nothing of. */
   readonly isUntold: boolean;
+}
+
+const NEWS: News = { list: false, isUntold: false };
+const LIST: News = { list: true, isUntold: false };
+
+interface FollowOptions {
+  /** Looks this often for what nothing tells of, in milliseconds; never when absent. */
+  readonly untoldEvery?: number | undefined;
 }
 
 /**
@@ -21,9 +26,10 @@ export async function following(
   live: Live,
   look: (news: News) => Promise<void>,
   signal: AbortSignal,
+  { untoldEvery }: FollowOptions = {},
 ): Promise<void> {
   const waiting = new Waiting();
-  const untold = setInterval(() => waiting.wake({ list: false, isUntold: true }), UNTOLD);
+  const untold = untoldEvery && setInterval(() => waiting.wake({ list: false, isUntold: true }), untoldEvery);
   let ended: Error | undefined;
   const forget = [
     live.on('conversation', () => waiting.wake(NEWS)),
@@ -69,9 +75,6 @@ function sayingWhenAway(live: Live): (() => void)[] {
     }),
   ];
 }
-
-const NEWS: News = { list: false, isUntold: false };
-const LIST: News = { list: true, isUntold: false };
 
 /** Waits for somebody to wake it; what came meanwhile counts. */
 class Waiting {

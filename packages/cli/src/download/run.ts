@@ -9,6 +9,9 @@ import { type Given, Giver } from './giver.ts';
 import type { Plan } from './plan.ts';
 import { addTo, newTotals, reportCounts, reportProblems, type Totals } from './report.ts';
 
+/** In milliseconds: so often is asked for what this very station writes in another program. */
+const UNTOLD = 3000;
+
 /** Gives out one conversation, or all of them, as the plan says, and reports what was opened of how much. */
 export async function runDownload(parley: Parley, plan: Plan): Promise<void> {
   const signal = plan.follow ? stopSignal() : undefined;
@@ -17,7 +20,9 @@ export async function runDownload(parley: Parley, plan: Plan): Promise<void> {
   if (signal) {
     // Whoever only keeps what is written does not say to have received it.
     const live = parley.connect({ reportDelivered: false });
-    await following(live, (news) => run.look(news), signal);
+    // Of all conversations it would be a call each: there it comes with what others write.
+    const untoldEvery = plan.wanted === undefined ? undefined : UNTOLD;
+    await following(live, (news) => run.look(news), signal, { untoldEvery });
   }
   run.report();
 }
@@ -52,8 +57,6 @@ class Run {
 
   /** Gives out what was fetched meanwhile, new conversations too where all are followed. */
   async look({ list, isUntold }: News): Promise<void> {
-    // Of all conversations it would be a call each: there it comes with what others write.
-    if (isUntold && this.#plan.wanted === undefined) return;
     if (list && this.#plan.wanted === undefined) {
       for (const conversation of await this.#parley.conversations()) {
         if (!this.#givers.has(conversation.id))
