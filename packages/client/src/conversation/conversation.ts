@@ -10,13 +10,7 @@ import { Delivered } from './delivered.ts';
 import { Download, type DownloadOptions } from './download.ts';
 import { Epochs } from './epochs.ts';
 import { History, type PushedDelta, type SyncOptions, type SyncResult } from './history.ts';
-import {
-  type ImportDraft,
-  type ImportOptions,
-  type ImportResult,
-  importDrafts,
-  refuseOthers,
-} from './importing.ts';
+import { type ImportDraft, type ImportOptions, type ImportResult, importDrafts } from './importing.ts';
 import { ConversationMembership } from './membership.ts';
 import { ConversationName } from './name.ts';
 import { Outbox, type Outcome } from './outbox.ts';
@@ -186,14 +180,13 @@ export class Conversation extends ConversationMembership {
    */
   async import(drafts: readonly ImportDraft[], options: ImportOptions = {}): Promise<ImportResult> {
     const { signal } = options;
-    await this.sync({ signal });
-    if (await this.#holdsAny(drafts)) await refuseOthers(drafts, this.download({ signal }));
     const result = await this.locked(async () => {
       await this.settle(signal);
       return importDrafts(
         {
           fetch: () => this.#fetch({ signal }),
           pages: () => this.#history.pages(),
+          views: () => this.download({ signal }),
           writer: (instance, newest) => this.#writer(instance, newest),
           send: (instance, pending) => this.#outbox.send(instance, pending, signal),
           adapt: (refused, sealings) => this.#adapt(refused, sealings),
@@ -204,13 +197,6 @@ export class Conversation extends ConversationMembership {
     }, signal);
     await this.#showSent(signal);
     return result;
-  }
-
-  async #holdsAny(drafts: readonly ImportDraft[]): Promise<boolean> {
-    const ids = new Set(drafts.map(({ id }) => id));
-    for await (const { page } of this.#history.pages())
-      if (page.messages.some(({ ID }) => ids.has(ID))) return true;
-    return false;
   }
 
   protected locked<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {

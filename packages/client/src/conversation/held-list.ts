@@ -19,7 +19,10 @@ export class HeldList {
 
   /** The list. A start, which asks for it several times, reads it once: it is long. */
   read(): Promise<readonly Conversation[]> {
-    this.#list ??= this.#stored();
+    this.#list ??= this.#stored().catch((error: unknown) => {
+      this.#list = undefined;
+      throw error;
+    });
     return this.#list;
   }
 
@@ -34,10 +37,9 @@ export class HeldList {
   /** Keeps what the server has answered about one conversation alone, in the place of what it listed. */
   async update(conversation: Conversation): Promise<void> {
     await this.#store.lock(NAME, async () => {
-      const list = ((await this.#vault.get(NAME)) ?? []) as Conversation[];
-      const others = list.filter(({ id }) => id !== conversation.id);
+      const list = await this.#stored();
       const at = list.findIndex(({ id }) => id === conversation.id);
-      await this.#write(others.toSpliced(Math.max(0, at), 0, conversation));
+      await this.#write(at === -1 ? [conversation, ...list] : list.with(at, conversation));
     });
   }
 
@@ -48,11 +50,6 @@ export class HeldList {
   }
 
   async #stored(): Promise<readonly Conversation[]> {
-    try {
-      return ((await this.#vault.get(NAME)) ?? []) as Conversation[];
-    } catch (error) {
-      this.#list = undefined;
-      throw error;
-    }
+    return ((await this.#vault.get(NAME)) ?? []) as Conversation[];
   }
 }

@@ -37,19 +37,23 @@ interface Importing {
   /** Fetches what is new. */
   fetch(): Promise<SyncResult>;
   pages(): ReturnType<History['pages']>;
+  /** What the conversation holds, opened. */
+  views(): AsyncIterable<MessageView>;
   writer(instance: string, newest: Prev | undefined): Promise<MessageWriter>;
   send(instance: string, pending: Pending): Promise<Outcome>;
   /** Makes ready to seal anew after a refusal that says how. @throws the refusal when it says nothing of the kind */
   adapt(refused: Extract<Outcome, { kind: 'refused' }>, sealings: number): Promise<void>;
 }
 
-/** Brings in what is not there yet, batch by batch. */
+/** Brings in what is not there yet, batch by batch. @throws ClientError `import_differs` */
 export async function importDrafts(
   conversation: Importing,
   drafts: readonly ImportDraft[],
   onProgress: ImportOptions['onProgress'],
 ): Promise<ImportResult> {
   let held = await heldBy(conversation);
+  const isThere = ({ id }: ImportDraft) => held.ids.has(id);
+  if (drafts.some(isThere)) await refuseOthers(drafts, conversation.views());
   let missing = missingOf(drafts, held);
   let next = 0;
   let added = 0;
@@ -78,10 +82,7 @@ export async function importDrafts(
  * that are there, and be lost. @param held all that the conversation holds
  * @throws ClientError `import_differs`
  */
-export async function refuseOthers(
-  drafts: readonly ImportDraft[],
-  held: AsyncIterable<MessageView>,
-): Promise<void> {
+async function refuseOthers(drafts: readonly ImportDraft[], held: AsyncIterable<MessageView>): Promise<void> {
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
   for await (const { id, kind, body, sent, imported } of held) {
     const draft = byId.get(id);
