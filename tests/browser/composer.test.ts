@@ -4,7 +4,7 @@ import type { TamperingProxy } from '@parley/testkit';
 import type { Page } from 'playwright-core';
 import { article, bodiesOf, clicksOn, composer, messages, say, settled } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
-import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
+import { expectAccessible, PHONE, Stage, THEMES, TOUCHED } from './stage.ts';
 
 let proxy: TamperingProxy;
 let alice: Device;
@@ -92,11 +92,7 @@ test('a person is mentioned by mouse, and whoever types on writes behind the nam
 });
 
 test('a person is mentioned by a finger, and a link that lies beneath the name is not opened', async () => {
-  await using phone = await stage.loggedIn('Alice Archer', {
-    viewport: PHONE,
-    hasTouch: true,
-    isMobile: true,
-  });
+  await using phone = await stage.loggedIn('Alice Archer', TOUCHED);
   const links = Array.from({ length: 9 }, (_, index) => `https://example.org/a-long-way-to-go/${index}`);
   const trips = await bob.createGroup('Trips', ['Alice Archer', 'Bobby Quist'].map(emailOf));
   await trips.send(links.join('\n'));

@@ -3,7 +3,7 @@ import type { Conversation, Parley } from '@parley/client';
 import type { Locator, Page } from 'playwright-core';
 import { clicksOn, composer } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
-import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
+import { expectAccessible, PHONE, Stage, THEMES, TOUCHED } from './stage.ts';
 
 let alice: Device;
 /** Another browser of Alice's. */
@@ -94,11 +94,7 @@ describe('the menu of a conversation', () => {
   });
 
   test('opens by a finger that rests, and lifting it opens nothing else', async () => {
-    await using phone = await stage.loggedIn('Alice Archer', {
-      viewport: PHONE,
-      hasTouch: true,
-      isMobile: true,
-    });
+    await using phone = await stage.loggedIn('Alice Archer', TOUCHED);
     const { page } = phone;
     const { x, y, height } = (await row(page, 'Garden').boundingBox()) as {
       x: number;
@@ -121,11 +117,7 @@ describe('the menu of a conversation', () => {
   });
 
   test('is closed by a finger beside it, which opens nothing that lies beneath', async () => {
-    await using phone = await stage.loggedIn('Alice Archer', {
-      viewport: PHONE,
-      hasTouch: true,
-      isMobile: true,
-    });
+    await using phone = await stage.loggedIn('Alice Archer', TOUCHED);
     const { page } = phone;
     await row(page, 'Garden').waitFor();
     await page.getByRole('button', { name: 'Your account' }).tap();

@@ -21,6 +21,8 @@ import { Outside } from './outside.ts';
 export const THEMES = ['light', 'dark'] as const;
 /** The smallest screen that every page must fit. */
 export const PHONE = { width: 320, height: 640 } as const;
+/** A phone of that size, which is touched. */
+export const TOUCHED: DeviceOptions = { viewport: PHONE, hasTouch: true, isMobile: true };
 
 /** Through which address somebody's browser reaches the server; the server's own when absent. */
 type Through = DeviceOptions & { readonly url?: string };

@@ -3,7 +3,7 @@ import type { Stats } from '@parley/client/stats';
 import { type Command, Option } from 'commander';
 import { reportProblems } from '../download/report.ts';
 import { progress } from '../progress.ts';
-import { pour, replacingFile, standardOutput } from '../sink.ts';
+import { outFile, pour, replacingFile, standardOutput } from '../sink.ts';
 import {
   conversationArgument,
   examples,
@@ -59,9 +59,7 @@ async function stats(conversation: Conversation, { format, out, timeZone }: Flag
     read: () => opening.entries(),
     ...(timeZone !== undefined && { timeZone }),
   });
-  await pour(
-    [forms[format](collected)],
-    out === undefined || out === '-' ? standardOutput : await replacingFile(out),
-  );
+  const file = outFile(out);
+  await pour([forms[format](collected)], file === undefined ? standardOutput : await replacingFile(file));
   reportProblems(opening.summary);
 }

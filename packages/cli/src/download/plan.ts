@@ -1,12 +1,13 @@
 import type { ExportFormat } from '@parley/client/export';
 import { CommandError, exitCodes } from '../exit.ts';
+import { outFile } from '../sink.ts';
 
 /** What a download is to give, and where. */
 export interface Plan {
   /** The conversation, by id, e-mail address or name; undefined for all of them. */
   readonly wanted: string | undefined;
   readonly format: ExportFormat;
-  /** A file, or with all conversations a folder; undefined for standard output, which `-` names as well. */
+  /** A file, or with all conversations a folder; undefined for standard output. */
   readonly out: string | undefined;
   readonly onlyNew: boolean;
   readonly follow: boolean;
@@ -31,7 +32,7 @@ const FOLLOWABLE: readonly ExportFormat[] = ['text', 'jsonl', 'csv'];
 /** @throws CommandError for what does not go together */
 export function planOf(wanted: string | undefined, flags: DownloadFlags): Plan {
   const { all = false, new: onlyNew = false, follow = false, raw = false, timeZone } = flags;
-  const out = flags.out === '-' ? undefined : flags.out;
+  const out = outFile(flags.out);
   const format = flags.format ?? (raw ? 'jsonl' : 'text');
   if (all === (wanted !== undefined)) refuse('Name a conversation, or all of them with --all.');
   if (out === '') refuse('--out names nothing: give a file, or with --all a folder.');

@@ -200,52 +200,55 @@ describe('--all', () => {
 });
 
 describe('--follow', () => {
-  test('gives what is there and then what arrives, and ends well on Ctrl-C', async () => {
-    const id = await newGroup('live', 'before');
-    const child = cli.start(['download', id, '--follow', '--format', 'jsonl', ...bob]);
+  /** Follows until there are two messages. @param then is done once the first is there */
+  async function followed(
+    id: string,
+    who: readonly string[],
+    then: () => Promise<unknown>,
+    signal: NodeJS.Signals,
+  ) {
+    const child = cli.start(['download', id, '--follow', '--format', 'jsonl', ...who]);
     const decoder = new TextDecoder();
     let output = '';
+    let isDone = false;
     for await (const chunk of child.stdout) {
       output += decoder.decode(chunk, { stream: true });
-      const seen = bodies(output);
-      if (seen.length === 1) await cli.ok('send', id, 'during', ...alice);
-      if (seen.length === 2) break;
+      const { length } = bodies(output);
+      if (length === 2) break;
+      if (length === 1 && !isDone) await then();
+      isDone ||= length === 1;
     }
-    child.kill('SIGINT');
-    expect(await child.exited).toBe(0);
-    expect(bodies(output)).toEqual(['before', 'during']);
-    expect(await new Response(child.stderr).text()).toBe('2 of 2 messages opened, 2 verified.\n');
+    child.kill(signal);
+    const code = await child.exited;
+    return { code, said: bodies(output), errors: await new Response(child.stderr).text() };
+  }
+
+  test('gives what is there and then what arrives, and ends well on Ctrl-C', async () => {
+    const id = await newGroup('live', 'before');
+    const during = () => cli.ok('send', id, 'during', ...alice);
+    const { code, said, errors } = await followed(id, bob, during, 'SIGINT');
+    expect(code).toBe(0);
+    expect(said).toEqual(['before', 'during']);
+    expect(errors).toBe('2 of 2 messages opened, 2 verified.\n');
   });
 
   test('gives what this very station sends in another program', async () => {
     const id = await newGroup('own words', 'before');
-    const child = cli.start(['download', id, '--follow', '--format', 'jsonl', ...alice]);
-    const decoder = new TextDecoder();
-    let output = '';
-    for await (const chunk of child.stdout) {
-      output += decoder.decode(chunk, { stream: true });
-      if (bodies(output).length === 2) break;
-      await cli.ok('send', id, 'from the other terminal', ...alice);
-    }
-    child.kill('SIGINT');
-    expect(await child.exited).toBe(0);
-    expect(bodies(output)).toEqual(['before', 'from the other terminal']);
+    const elsewhere = () => cli.ok('send', id, 'from the other terminal', ...alice);
+    const { code, said } = await followed(id, alice, elsewhere, 'SIGINT');
+    expect(code).toBe(0);
+    expect(said).toEqual(['before', 'from the other terminal']);
   });
 
   test('waits for a server that is away, and goes on when it is back', async () => {
     const id = await newGroup('patient', 'before');
-    const child = cli.start(['download', id, '--follow', '--format', 'jsonl', ...bob]);
-    const decoder = new TextDecoder();
-    let output = '';
-    for await (const chunk of child.stdout) {
-      output += decoder.decode(chunk, { stream: true });
-      if (bodies(output).length === 2) break;
+    const away = async () => {
       await cli.server.restart();
       await cli.ok('send', id, 'after', ...alice);
-    }
-    child.kill('SIGTERM');
-    expect(await child.exited).toBe(0);
-    expect(bodies(output)).toEqual(['before', 'after']);
+    };
+    const { code, said } = await followed(id, bob, away, 'SIGTERM');
+    expect(code).toBe(0);
+    expect(said).toEqual(['before', 'after']);
   });
 
   test('with --new and a file, every message stands in it once however it is ended', async () => {

@@ -7,6 +7,8 @@ export const errors: Words['errors'] = {
   conflict_register: 'Es gibt schon ein Konto mit dieser E-Mail-Adresse: Melden Sie sich damit an.',
   forbidden_register: 'Ohne eine noch gültige Einladung dürfen Sie sich hier nicht registrieren.',
   too_long: 'Dieser Text ist zu lang: Senden Sie ihn in Teilen von höchstens 500.000 Zeichen.',
+  import_differs:
+    'Ein anderes Protokoll dieses Namens wurde hier schon importiert, für dessen Zeilen diese gehalten würden: Geben Sie der Datei einen anderen Namen.',
   forbidden_message: 'Hier dürfen Sie nicht schreiben.',
   connection: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   rate_limited: 'Zu viele Versuche: Warten Sie ein wenig und versuchen Sie es noch einmal.',

@@ -6,6 +6,8 @@ export const errors = {
   conflict_register: 'There is already an account with this e-mail address: log in instead.',
   forbidden_register: 'You may not register here without an invitation that is still good.',
   too_long: 'This text is too long: send it in parts of at most 500,000 characters.',
+  import_differs:
+    'Another log of this name was imported here, for whose lines these would be taken: give the file another name.',
   forbidden_message: 'You may not write here.',
   connection: 'The server cannot be reached. Check your connection, then try again.',
   rate_limited: 'Too many tries: wait a little, then try again.',
