@@ -7,6 +7,8 @@ const stage = Stage.set(async (stage) => {
   await stage.station('Alice Archer');
   const bob = await stage.station('Bob Baker');
   await (await bob.conversationWith(emailOf('Alice Archer'))).send('Hello');
+  const carol = await stage.station('Carol Cooper');
+  await (await carol.conversationWith(emailOf('Alice Archer'))).send('Good morning');
 });
 
 test('theme and language are chosen, and stay chosen', async () => {
@@ -23,6 +25,33 @@ test('theme and language are chosen, and stay chosen', async () => {
   await page.getByLabel('Wie der Browser').check();
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
   expect(complaints).toEqual([]);
+});
+
+test('a name is changed, and shows at once here, on another station and to others', async () => {
+  await using device = await stage.loggedIn('Carol Cooper');
+  await using second = await stage.loggedIn('Carol Cooper');
+  await using other = await stage.loggedIn('Alice Archer');
+  const { page, complaints } = device;
+  await other.page.getByRole('link', { name: /Carol/ }).click();
+  await other.page.getByRole('log').getByText('Good morning').waitFor();
+  await page.goto('/settings/account');
+  const change = page.getByRole('button', { name: 'Change name' });
+  await page.getByLabel('Name', { exact: true }).fill('\u3164');
+  await change.click();
+  await page.getByText('A name needs something to be seen').waitFor();
+  await page.getByLabel('Name', { exact: true }).fill('Carol Hughes');
+  await page.getByLabel('Short name').fill('Dr Hughes');
+  await change.click();
+  await page.getByText('Your name is changed').waitFor();
+  expect(await change.isDisabled()).toBe(true);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Account: Dr Hughes' }).waitFor();
+  await second.page.getByRole('button', { name: 'Account: Dr Hughes' }).waitFor();
+  await other.page.getByRole('heading', { name: 'Dr Hughes' }).waitFor();
+  await other.page.getByRole('link', { name: /Dr Hughes/ }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Account: Dr Hughes' }).waitFor();
+  expect([complaints, second.complaints, other.complaints]).toEqual([[], [], []]);
 });
 
 test('a station is logged out from another one, at once', async () => {

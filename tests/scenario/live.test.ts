@@ -134,6 +134,35 @@ test('edits, reactions, deletions and what was viewed show on the other stations
   await shows(id, (item) => item.row === 'removed' && item.by === 'author');
 });
 
+test('another name shows at once, on other stations and to those who are no friends, and later to who was away', async () => {
+  await newGroup();
+  const { userid, nick } = alice.parley.account;
+  const seen = () => [alice.parley, laptop, bob.parley].map(({ people }) => people.nameOf(userid));
+  expect(seen()).toEqual([nick, nick, nick]);
+  let renamed = 0;
+  const forget = bob.parley.people.onRenamed(() => renamed++);
+  const told = [
+    next(connections.laptop, 'account'),
+    next(connections.bob, 'availability', ({ changed }) => changed.includes(userid)),
+  ];
+  await alice.parley.setNames({ fullname: 'Alice Liddell', nick: 'Alice Liddell' });
+  await Promise.all(told);
+  expect([seen(), renamed]).toEqual([['Alice Liddell', 'Alice Liddell', 'Alice Liddell'], 1]);
+  expect(bob.parley.people.get(userid)?.formerName).toBe(nick);
+  expect(laptop.account).toMatchObject({ fullname: 'Alice Liddell', nick: 'Alice Liddell' });
+  forget();
+
+  connections.bob.close();
+  connections.laptop.close();
+  // A nick that is the name goes with it.
+  await alice.parley.setNames({ fullname: 'Alice Hargreaves' });
+  connections.bob = bob.parley.connect();
+  connections.laptop = laptop.connect();
+  await Promise.all([connections.bob.caughtUp(), connections.laptop.caughtUp()]);
+  expect(seen()).toEqual(['Alice Hargreaves', 'Alice Hargreaves', 'Alice Hargreaves']);
+  expect(laptop.account.fullname).toBe('Alice Hargreaves');
+});
+
 test('typing shows on the other stations and ends with the message', async () => {
   const { own, theirs } = await newGroup();
   const user = bob.parley.account.userid;

@@ -12,6 +12,7 @@ import { friendsCommand } from './commands/friends.ts';
 import { leaveCommand, membersCommand, renameCommand } from './commands/group.ts';
 import { importCommand } from './commands/import.ts';
 import { loginCommand, logoutCommand } from './commands/login.ts';
+import { nameCommand } from './commands/name.ts';
 import { passwordCommand, recoverCommand } from './commands/password.ts';
 import { registerCommand } from './commands/register.ts';
 import { sendCommand } from './commands/send.ts';
@@ -43,6 +44,7 @@ export function makeProgram(): Command {
       logoutCommand(),
       recoverCommand(),
       passwordCommand(),
+      nameCommand(),
       statusCommand(),
       stationsCommand(),
     ],

@@ -2,6 +2,7 @@
 
 export { isMessageId } from '@parley/protocol/ids';
 export type { Credentials } from './account/login.ts';
+export type { Names } from './account/profile.ts';
 export type { Recovering } from './account/recover.ts';
 export type { Registration } from './account/register.ts';
 export type { AccountRecord, EnterStep, StationOptions } from './account/station.ts';

@@ -1,6 +1,7 @@
 import { safetyNumber } from '@parley/protocol/trust';
 import { type Credentials, login } from './account/login.ts';
 import { changePassword, renewRecoveryCode } from './account/password.ts';
+import { type Names, refreshNames, setNames } from './account/profile.ts';
 import { type Recovering, recover } from './account/recover.ts';
 import { type Registration, register } from './account/register.ts';
 import {
@@ -187,6 +188,24 @@ export class Parley {
     );
   }
 
+  /**
+   * Changes what the user is called, for everybody; what is absent stays as it is, but a nick that was the name
+   * goes with it.
+   * @param names.fullname at most 100 characters
+   * @param names.nick what others see: at most 40 characters
+   * @throws ServerError `invalid_request` for a name that is empty or too long, or has control characters
+   */
+  async setNames(names: Partial<Names>): Promise<void> {
+    await setNames(this.#station, names);
+    this.people.meetOneself();
+  }
+
+  async #refreshNames(): Promise<boolean> {
+    const isAnother = await refreshNames(this.#station);
+    this.people.meetOneself();
+    return isAnother;
+  }
+
   /** Says how the user wants to be seen by friends, until the user says something else. */
   async setAvailability(availability: Availability): Promise<void> {
     await sayAvailability(this.#station, availability);
@@ -200,13 +219,16 @@ export class Parley {
     if (!this.#live || this.#live.state === 'ended') {
       const source = {
         conversations: () => this.#conversations.all({ isInBackground: true }),
-        friends: () => this.friends.list(),
+        friends: (changed: readonly string[]) => this.friends.list(changed),
         keyring: () => this.people.syncKeyring(),
+        own: { userId: this.account.userid, refresh: () => this.#refreshNames() },
         precedence: this.#precedence,
       };
       this.#live = new Live(this.#station, source, options);
       this.#live.on('state', ({ state }) => {
         if (state === 'online') this.flush();
+        // What changes meanwhile is told to nobody.
+        else this.people.doubt();
       });
     }
     return this.#live;

@@ -35,6 +35,7 @@ import { hello } from './operations/login/hello.ts';
 import { keyring } from './operations/login/keyring.ts';
 import { login } from './operations/login/login.ts';
 import { logout } from './operations/login/logout.ts';
+import { profile } from './operations/login/profile.ts';
 import { recover } from './operations/login/recover.ts';
 import { register } from './operations/login/register.ts';
 import { removestation } from './operations/login/removestation.ts';
@@ -61,6 +62,7 @@ export const routes: { readonly [Name in CallName]: Operation<Name, ServerServic
   'login/stations': stations,
   'login/removestation': removestation,
   'login/keyring': keyring,
+  'login/profile': profile,
   'availability/useravailable': sayAvailable,
   'availability/useraway': sayAway,
   'availability/userbusy': sayBusy,

@@ -52,6 +52,24 @@ test('after a logout, commands need a login', async () => {
   await cli.ok('conversations', '--profile', 'bob');
 });
 
+test('one is called otherwise, and others see the nick', async () => {
+  await register('carol');
+  const status = async () => (await cli.ok('status', '--profile', 'carol')).match(/(?<=name\t|nick\t).*/g);
+  expect(await status()).toEqual(['carol Example', 'carol Example']);
+  await cli.ok('name', 'Carol Liddell', '--profile', 'carol');
+  expect(await status()).toEqual(['Carol Liddell', 'Carol Liddell']);
+  await cli.ok('name', '--nick', 'Caro', '--profile', 'carol');
+  await cli.ok('name', 'Carol Hargreaves', '--profile', 'carol');
+  expect(await status()).toEqual(['Carol Hargreaves', 'Caro']);
+  expect(await cli.ok('name', '--profile', 'carol')).toBe('Carol Hargreaves\tCaro');
+  const { code, errors } = await cli.run(['name', ' ', '--profile', 'carol']);
+  expect([code, errors]).toEqual([
+    1,
+    'parley: `fullname` must be a name: 1 to 100 characters, at least one of them visible, no control characters.\n',
+  ]);
+  expect(await status()).toEqual(['Carol Hargreaves', 'Caro']);
+});
+
 test('a profile is one account: another one needs another profile', async () => {
   await register('one');
   await register('two');

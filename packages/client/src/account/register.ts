@@ -8,10 +8,8 @@ import {
   wrapPrivateKeys,
 } from '@parley/protocol/trust';
 import { accountHere, type Credentials, checkAnswerOf, deriveKeys, finishLogin } from './login.ts';
+import { nickOf } from './profile.ts';
 import { makeStationId, openBase, type Station, type StationOptions } from './station.ts';
-
-/** In characters. Source: docs/api.md, login/register. */
-const LONGEST_NICK = 40;
 
 export interface Registration extends Credentials {
   readonly fullname: string;
@@ -43,7 +41,7 @@ export async function register(
     {
       email: options.email,
       fullname: options.fullname,
-      nick: options.nick ?? [...options.fullname].slice(0, LONGEST_NICK).join('').trim(),
+      nick: options.nick ?? nickOf(options.fullname),
       apikey: passwordKeys.apikey,
       ...(await publicKeysOf(own)),
       ...(await wrapPrivateKeys(passwordKeys, account, keys)),

@@ -55,6 +55,7 @@ interface SecretRecord {
 
 /** A user's logged-in station: keys, session, store. What every part of the library works with. */
 export interface Station {
+  /** As it was at the last login; its names as they are now (`keepNames`). */
   readonly account: AccountRecord;
   readonly transport: Transport;
   readonly session: Session;
@@ -126,6 +127,22 @@ export async function storedPrivateKeys({ vault }: Pick<Station, 'vault'>): Prom
   const secrets = (await vault.get(KEYS)) as SecretRecord | undefined;
   if (!secrets) throw new ClientError('not_logged_in', 'Nobody is logged in on this station: log in first.');
   return privateKeysIn(secrets);
+}
+
+/**
+ * Keeps what the user is called from now on.
+ * @returns the account: the same object where it is called so already
+ */
+export async function keepNames(
+  station: Station,
+  names: Pick<AccountRecord, 'fullname' | 'nick'>,
+): Promise<AccountRecord> {
+  const { account, store } = station;
+  if (account.fullname === names.fullname && account.nick === names.nick) return account;
+  const renamed = { ...account, ...names };
+  await store.set(ACCOUNT, renamed);
+  (station as { account: AccountRecord }).account = renamed;
+  return renamed;
 }
 
 /** Forgets the keys; what else the store holds needs them to be opened. */

@@ -21,6 +21,8 @@ export interface LiveEvents {
   availability: { readonly friends: readonly FriendView[]; readonly changed: readonly string[] };
   /** What the user's other stations have pinned and verified is known: marks, and whose keys are refused, may be others. */
   people: Readonly<Record<never, never>>;
+  /** The user is called otherwise, as another station of the user's has said: `Parley.account` has it. */
+  account: Readonly<Record<never, never>>;
   /** Who is typing in a conversation now: user ids, and none when the last one stopped. */
   typing: { readonly conversationId: string; readonly userIds: readonly string[] };
   /** The session is over: logged out, removed, or expired. Log in again. */

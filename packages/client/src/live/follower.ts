@@ -11,9 +11,12 @@ import { Task } from './task.ts';
 /** Where a follower gets what it is told has changed. */
 export interface FollowerSource {
   conversations(): Promise<readonly Conversation[]>;
-  friends(): Promise<readonly FriendView[]>;
+  /** @param changed user ids of those of whom something is told to be another */
+  friends(changed: readonly string[]): Promise<readonly FriendView[]>;
   /** Learns what the user's other stations have pinned and verified since. */
   keyring(): Promise<void>;
+  /** The user, and what learns how the user's other stations call the user now. */
+  readonly own?: { readonly userId: string; refresh(): Promise<boolean> };
   /** What goes before all of this, where anything does. */
   readonly precedence?: Precedence;
 }
@@ -45,6 +48,7 @@ export class Follower {
   readonly #list: Task;
   readonly #friends: Task;
   readonly #keyring: Task;
+  readonly #own: Task;
   readonly #rows = new Map<string, Row>();
   /** What failed, and was not done since. */
   readonly #failing = new Set<Task>();
@@ -64,6 +68,7 @@ export class Follower {
     this.#list = new Task(parts.clock);
     this.#friends = new Task(parts.clock);
     this.#keyring = new Task(parts.clock);
+    this.#own = new Task(parts.clock);
   }
 
   /** A channel has opened: whatever changed before is fetched. */
@@ -72,6 +77,7 @@ export class Follower {
     this.#list.wantNow();
     this.#friends.wantNow();
     this.#keyring.wantNow();
+    this.#own.wantNow();
     for (const row of this.#rows.values()) {
       row.break();
       row.task.wantNow();
@@ -90,6 +96,7 @@ export class Follower {
     }
     if (news.conversationlistchangedof.length > 0) this.#list.want();
     if (news.friendavailabilitesof.length > 0) this.#friends.want();
+    if (news.friendavailabilitesof.some((id) => id === this.#parts.source.own?.userId)) this.#own.want();
     this.#friendsChanged.push(...news.friendavailabilitesof);
     this.#work();
   }
@@ -128,6 +135,7 @@ export class Follower {
     }
     if (this.#friends.isDue) this.#run(this.#friends, () => this.#fetchFriends());
     if (this.#keyring.isDue) this.#run(this.#keyring, () => this.#fetchKeyring());
+    if (this.#own.isDue) this.#run(this.#own, () => this.#fetchOwn());
     if (this.#list.isDue) this.#run(this.#list, () => this.#fetchList());
     // The list first: it has the secrets under which a new message may stand, and the conversations not known yet.
     if (this.#list.isBusy) return;
@@ -188,11 +196,15 @@ export class Follower {
     this.#parts.events.emit('people', {});
   }
 
+  async #fetchOwn(): Promise<void> {
+    if (await this.#parts.source.own?.refresh()) this.#parts.events.emit('account', {});
+  }
+
   async #fetchFriends(): Promise<void> {
     const changed = this.#friendsChanged;
     this.#friendsChanged = [];
     try {
-      const friends = await this.#parts.source.friends();
+      const friends = await this.#parts.source.friends(changed);
       this.#parts.events.emit('availability', { friends, changed: [...new Set(changed)] });
     } catch (error) {
       this.#friendsChanged.push(...changed);
@@ -250,6 +262,7 @@ export class Follower {
       this.#list,
       this.#friends,
       this.#keyring,
+      this.#own,
       ...[...this.#rows.values()].map(({ task }) => task),
     ];
     if (!this.#settled || !tasks.every(({ isSettled }) => isSettled)) return;

@@ -33,9 +33,17 @@ export class Friends {
     this.#people = people;
   }
 
-  /** The friends in the order of their names, and how each is seen now. */
-  async list(): Promise<FriendView[]> {
+  /**
+   * The friends in the order of their names, and how each is seen now.
+   * @param changed user ids of known people of whom something is another: who is no friend is asked for as well
+   */
+  async list(changed: readonly string[] = []): Promise<FriendView[]> {
+    this.#people.doubt(changed);
     const friends = await this.#people.friends();
+    await this.#people.learn(
+      changed.filter((id) => this.#people.get(id)),
+      { afresh: true },
+    );
     return friends.map(({ friendid: id, friendname: name, availability }) => ({
       id,
       name,

@@ -40,7 +40,7 @@ export class People {
   /** Those whose keys the server gives out and this station refuses, with the reason and the name that was pinned. */
   readonly #refused = new Map<string, { readonly error: TrustError; readonly name: string | undefined }>();
   readonly #checked = new Map<string, { readonly keys: string; readonly identity: Identity }>();
-  /** Those who are known from an earlier start: the server has not been asked for their keys since. */
+  /** Those who are known from an earlier start or connection: the server has not been asked for their keys since. */
   readonly #recalled = new Set<string>();
   readonly #pins: Pins;
   readonly #listeners = new Set<() => void>();
@@ -51,8 +51,15 @@ export class People {
     this.#station = station;
     this.#pins = new Pins(station);
     this.keyring = new KeyringSync(station, this.#pins);
-    const { userid: id, nick: name } = station.account;
-    this.#known.set(id, { id, name, identity: station.own.identity, isVerified: true });
+    this.meetOneself();
+  }
+
+  /** The user is called as the account says. */
+  meetOneself(): void {
+    const { userid: id, nick: name } = this.#station.account;
+    const before = this.#known.get(id)?.name;
+    this.#known.set(id, { id, name, identity: this.#station.own.identity, isVerified: true });
+    if (before !== undefined && before !== name) this.#tellRenamed();
   }
 
   /** The person of that id, if the keys are at hand (see `learn`). */
@@ -110,6 +117,13 @@ export class People {
     }
   }
 
+  /** The server is asked anew for those who are known, once they are learnt `afresh`: they may be called otherwise. */
+  doubt(userIds: Iterable<string> = this.#known.keys()): void {
+    for (const id of userIds) {
+      if (this.#known.has(id) && id !== this.#station.account.userid) this.#recalled.add(id);
+    }
+  }
+
   /** Checks and pins people as the server describes them. Those with wrong keys are kept as refused. */
   meet(friends: readonly Friend[]): Promise<void> {
     return this.#meet(friends, false);
@@ -137,6 +151,10 @@ export class People {
     });
     await this.#keep(friends.filter(({ friendid }) => this.#known.has(friendid)));
     if (friends.every(({ friendid }, index) => this.nameOf(friendid) === before[index])) return;
+    this.#tellRenamed();
+  }
+
+  #tellRenamed(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 

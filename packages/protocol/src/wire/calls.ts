@@ -22,6 +22,7 @@ import { hello } from './login/hello.ts';
 import { keyring } from './login/keyring.ts';
 import { login } from './login/login.ts';
 import { logout } from './login/logout.ts';
+import { profile } from './login/profile.ts';
 import { recover } from './login/recover.ts';
 import { register } from './login/register.ts';
 import { removestation } from './login/removestation.ts';
@@ -44,6 +45,7 @@ export const calls = {
   'login/stations': stations,
   'login/removestation': removestation,
   'login/keyring': keyring,
+  'login/profile': profile,
   'availability/useravailable': availability.useravailable,
   'availability/useraway': availability.useraway,
   'availability/userbusy': availability.userbusy,

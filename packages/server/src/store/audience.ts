@@ -34,6 +34,20 @@ export async function viewerIds(reader: Reader, workspace: string, user: string)
   return rows.map(({ userid }) => userid);
 }
 
+/** The ids of those who see a user's name: who has the user as a friend, or takes part where the user is or was. */
+export async function acquaintanceIds(reader: Reader, workspace: string, user: string): Promise<string[]> {
+  const rows = await reader.all<{ userid: string }>(
+    `SELECT f.userid FROM friends f WHERE f.workspace = $1 AND f.friendid = $2 AND f.state = 'friend'
+     UNION
+     SELECT theirs.userid FROM participants mine
+     JOIN participants theirs ON theirs.conversation = mine.conversation
+     WHERE mine.workspace = $1 AND mine.userid = $2 AND theirs.active = 1`,
+    workspace,
+    user,
+  );
+  return rows.map(({ userid }) => userid);
+}
+
 /** The ids of the friends whose availability a user sees. */
 export async function visibleFriendIds(reader: Reader, workspace: string, viewer: string): Promise<string[]> {
   const rows = await reader.all<{ friendid: string }>(

@@ -21,7 +21,7 @@ export interface User {
 
 /** A user as it is stored first. */
 export interface NewUser extends User {
-  /** What `search` looks in: `searchText` of operations/friends. */
+  /** What `search` looks in: `searchNameOf` of operations/friends. */
   readonly searchname: string;
   /** Keyed hashes, under the server key. */
   readonly apikeyhash: string;
@@ -119,6 +119,34 @@ export async function insertUser(writer: Writer, workspace: string, user: NewUse
     user.created,
   );
   return stored === 1;
+}
+
+/** What a user is called. */
+export type Names = Pick<NewUser, 'fullname' | 'nick'>;
+
+/** What a user is called; undefined when there is no such user. */
+export function namesOf(reader: Reader, workspace: string, id: string): Promise<Names | undefined> {
+  return reader.get<Names>(
+    'SELECT fullname, nick FROM users WHERE workspace = $1 AND id = $2',
+    workspace,
+    id,
+  );
+}
+
+export async function setNames(
+  writer: Writer,
+  workspace: string,
+  id: string,
+  { fullname, nick, searchname }: Names & Pick<NewUser, 'searchname'>,
+): Promise<void> {
+  await writer.run(
+    'UPDATE users SET fullname = $3, nick = $4, searchname = $5 WHERE workspace = $1 AND id = $2',
+    workspace,
+    id,
+    fullname,
+    nick,
+    searchname,
+  );
 }
 
 /** What a password opens and proves. */

@@ -91,6 +91,8 @@ beforeAll(async () => {
   await capture('notification/download');
   await capture('login/stations');
   await capture('login/keyring', { keyring: { counter: 1, box: 'AAAA' } });
+  await capture('login/profile', { nick: 'Al' });
+  await alice.call('login/profile', { nick: 'Alice' });
   const other = await alice.login(hexOf('another station'));
   await other.call('friends/list');
   await capture('login/removestation', { stationid: other.id });

@@ -78,6 +78,7 @@ const good: { readonly [Name in CallName]: () => object } = {
   'login/stations': () => ({}),
   'login/removestation': () => ({ stationid: hexOf('station of Alice') }),
   'login/keyring': () => ({ keyring: { counter: 1, box: 'AAAA' } }),
+  'login/profile': () => ({ fullname: 'Alice Liddell', nick: 'Alice' }),
   'availability/useravailable': () => ({}),
   'availability/useraway': () => ({}),
   'availability/userbusy': () => ({}),

@@ -60,7 +60,13 @@ export function MessagesView({ shell, model, name }: MessagesProps) {
   const item = opened && timeline.message(opened.id);
   return (
     <>
-      <TimelineView model={timeline} name={name} userId={shell.account.userid} tools={tools} onKey={onKey} />
+      <TimelineView
+        model={timeline}
+        name={name}
+        userId={shell.account.value.userid}
+        tools={tools}
+        onKey={onKey}
+      />
       {opened?.what === 'emoji' && (
         <EmojiPicker
           place={opened.place}

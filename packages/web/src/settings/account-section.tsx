@@ -8,34 +8,19 @@ import { sentenceOf } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
 import type { AccountView } from '../station/account.ts';
+import { NamePart } from './name-part.tsx';
 import type { SecurityModel } from './security-model.ts';
 
-interface AccountProps {
+export interface AccountProps {
   readonly account: AccountView;
   readonly security: SecurityModel;
 }
 
 /** Who the user is, the password, and the recovery code. */
 export function AccountSection({ account, security }: AccountProps) {
-  const { settings } = useWords();
-  const { fullname, nick, email } = account;
   return (
     <>
-      <section className="settings-part" aria-labelledby="settings-who">
-        <h2 id="settings-who">{settings.who}</h2>
-        <dl className="settings-facts">
-          <dt>{settings.name}</dt>
-          <dd>
-            <bdi>{fullname}</bdi>
-          </dd>
-          <dt>{settings.nick}</dt>
-          <dd>
-            <bdi>{nick}</bdi>
-          </dd>
-          <dt>{settings.email}</dt>
-          <dd>{email}</dd>
-        </dl>
-      </section>
+      <NamePart account={account} security={security} />
       <PasswordPart account={account} security={security} />
       <RecoveryPart security={security} />
     </>

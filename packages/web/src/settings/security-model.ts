@@ -4,8 +4,9 @@ import type { Caller } from '../rpc/caller.ts';
 import type { StationApi } from '../station/api.ts';
 import type { StationView } from '../station/security.ts';
 
-/** Password, recovery code and stations of the user. */
+/** Names, password, recovery code and stations of the user. */
 export class SecurityModel {
+  readonly names = new Task();
   readonly password = new Task();
   readonly code = new Task();
   readonly stationsTask = new Task();
@@ -16,6 +17,10 @@ export class SecurityModel {
 
   constructor(caller: Caller<StationApi>) {
     this.#caller = caller;
+  }
+
+  async setNames(names: { readonly fullname?: string; readonly nick?: string }): Promise<void> {
+    await this.names.run(() => this.#caller.call('setNames', names));
   }
 
   /** @returns whether it was changed */

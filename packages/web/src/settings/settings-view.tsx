@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
-import type { AppModel } from '../app-model.ts';
 import { useWords } from '../i18n/words.ts';
+import { useObservable } from '../model/use-observable.ts';
 import { Link } from '../shell/link.tsx';
 import { SETTINGS_SECTIONS, type SettingsSection } from '../shell/route.ts';
+import type { ShellModel } from '../shell/shell-model.ts';
 import type { AccountView } from '../station/account.ts';
 import { AboutSection } from './about-section.tsx';
 import { AccountSection } from './account-section.tsx';
@@ -12,14 +13,14 @@ import { SecurityModel } from './security-model.ts';
 import { StationsSection } from './stations-section.tsx';
 
 interface SettingsProps {
-  readonly app: Pick<AppModel, 'caller' | 'router'>;
-  readonly account: AccountView;
+  readonly app: Pick<ShellModel, 'caller' | 'router' | 'account'>;
   readonly section: SettingsSection;
 }
 
 /** The user's settings, a section at a time. */
-export default function SettingsView({ app, account, section }: SettingsProps) {
+export default function SettingsView({ app, section }: SettingsProps) {
   const { settings } = useWords();
+  const account = useObservable(app.account);
   const security = useMemo(() => new SecurityModel(app.caller), [app.caller]);
   return (
     <div className="settings">
@@ -42,6 +43,7 @@ export default function SettingsView({ app, account, section }: SettingsProps) {
 }
 
 interface SectionProps extends Omit<SettingsProps, 'app'> {
+  readonly account: AccountView;
   readonly security: SecurityModel;
 }
 

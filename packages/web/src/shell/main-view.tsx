@@ -45,7 +45,7 @@ export function MainView({ shell, route }: MainProps) {
     case 'settings':
       return (
         <Titled shell={shell} of="settings">
-          <Settings app={shell} account={shell.account} section={route.section} />
+          <Settings app={shell} section={route.section} />
         </Titled>
       );
     default:

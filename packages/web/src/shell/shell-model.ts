@@ -17,7 +17,8 @@ export class ShellModel {
   readonly list: ListModel;
   readonly search: SearchModel;
   readonly ahead: Ahead;
-  readonly account: AccountView;
+  /** Who is logged in; the names may change. */
+  readonly account: Observable<AccountView>;
   /** Whether a recovery code was made that its owner has not confirmed to have. */
   readonly isCodeDue = new Observable(false);
   /** How the user wants to be seen. */
@@ -28,7 +29,7 @@ export class ShellModel {
   constructor({ caller, router, keptList }: AppModel, account: AccountView) {
     this.caller = caller;
     this.router = router;
-    this.account = account;
+    this.account = new Observable(account);
     this.list = new ListModel(caller, keptList);
     this.search = new SearchModel(caller);
     this.ahead = new Ahead(caller, (id) => this.list.get(id));

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AppModel } from '../app-model.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
@@ -17,12 +17,17 @@ export default function ShellView({ app, account }: ShellProps) {
   const { shell: words } = useWords();
   const [shell, setShell] = useState<ShellModel>();
   const route = useObservable(app.router.route);
+  const first = useRef(account);
+  first.current = account;
+  const { userid, stationid } = account;
   // Before anything is painted: the list is what a start is waited for.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another account is another shell, another name is not
   useLayoutEffect(() => {
-    const made = new ShellModel(app, account);
+    const made = new ShellModel(app, first.current);
     setShell(made);
     return () => made.close();
-  }, [app, account]);
+  }, [app, userid, stationid]);
+  useEffect(() => shell?.account.set(account), [shell, account]);
   if (!shell) return null;
   return (
     <div className="shell" data-page={route.page}>

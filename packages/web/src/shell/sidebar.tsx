@@ -18,7 +18,7 @@ import type { ShellModel } from './shell-model.ts';
 export function Sidebar({ shell }: { readonly shell: ShellModel }) {
   const { list: words, shell: shellWords, people } = useWords();
   const { query } = useObservable(shell.list.state);
-  const { nick, userid } = shell.account;
+  const { nick, userid } = useObservable(shell.account);
   const availability = useObservable(shell.availability);
   const [menu, setMenu] = useState<MenuPlace>();
   const [leaving, setLeaving] = useState(false);

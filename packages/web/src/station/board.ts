@@ -28,6 +28,7 @@ export class Board {
   readonly held: Promise<void>;
   readonly #parley: Parley;
   readonly #last: LastList;
+  readonly #renamed: () => void;
   readonly #conversations = new Map<string, Conversation>();
   /** Whether all conversations are here, so that there are no others to show. */
   #isWhole = false;
@@ -44,10 +45,14 @@ export class Board {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #live: Live | undefined;
 
-  /** Begins with what was last shown, then takes what the station holds, then connects. */
-  constructor(parley: Parley, last: LastList) {
+  /**
+   * Begins with what was last shown, then takes what the station holds, then connects.
+   * @param renamed is called when another station of the user's says how the user is called
+   */
+  constructor(parley: Parley, last: LastList, renamed: () => void) {
     this.#parley = parley;
     this.#last = last;
+    this.#renamed = renamed;
     this.held = last.kept.then((kept) => this.#hold(kept ? PAINTING : 0));
     this.begun = this.#begin();
   }
@@ -79,6 +84,11 @@ export class Board {
     this.#take(conversation);
     this.#stale.add(conversation.id);
     this.#showSoon();
+  }
+
+  /** Keeps what is shown for the next start. */
+  keep(): void {
+    this.#last.keep({ account: accountViewOf(this.#parley.account), conversations: this.views.value });
   }
 
   /** Resolves when nothing more is kept of what is shown. */
@@ -113,6 +123,7 @@ export class Board {
     live.on('list', ({ conversations }) => this.#replace(conversations));
     live.on('conversation', ({ conversation }) => this.show(conversation));
     live.on('availability', ({ friends }) => this.#seen(friends));
+    live.on('account', () => this.#renamed());
     live.on('people', () => this.#showAll());
     live.on('typing', ({ conversationId, userIds }) => this.#typed(conversationId, userIds));
     return live;
@@ -185,7 +196,7 @@ export class Board {
     const views = [...after.values()].filter(({ id }) => !this.#isWhole || this.#conversations.has(id));
     if (views.length === before.length && views.every((view, index) => view === before[index])) return;
     this.views.set(views);
-    this.#last.keep({ account: accountViewOf(this.#parley.account), conversations: views });
+    this.keep();
   }
 
   #viewOf(conversation: Conversation): ConversationView {

@@ -1,4 +1,4 @@
-import { ClientError, Parley, type Person, type StationOptions, Vault } from '@parley/client';
+import { ClientError, type Names, Parley, type Person, type StationOptions, Vault } from '@parley/client';
 import { eraseIndexedStore, IndexedStore, localKeyOf } from '@parley/client/browser';
 import { Observable } from '../model/observable.ts';
 import type { AccountState, EnterStep, LoginInput, RecoverInput, RegisterInput } from './account.ts';
@@ -85,6 +85,12 @@ export class Desk {
     return recoveryCode;
   }
 
+  /** Changes what the user is called; what is absent stays as it is. */
+  async setNames(names: Partial<Names>): Promise<void> {
+    await this.parley.setNames(names);
+    this.#renamed();
+  }
+
   /** Ends the session where the server can be reached, and erases all that is here in any case. */
   async logout(): Promise<void> {
     const { parley, board } = this;
@@ -115,9 +121,19 @@ export class Desk {
 
   #enter(parley: Parley, last = new LastList(parley.station.vault)): void {
     this.#parley = parley;
-    this.#board = new Board(parley, last);
+    this.#board = new Board(parley, last, () => this.#renamed());
     this.#availability = new OwnAvailability(parley, this.#board.connection);
-    this.account.set({ state: 'in', account: accountViewOf(parley.account) });
+    this.#showAccount();
+  }
+
+  #showAccount(): void {
+    this.account.set({ state: 'in', account: accountViewOf(this.parley.account) });
+  }
+
+  /** The user is called otherwise: the next start begins with that. */
+  #renamed(): void {
+    this.#showAccount();
+    this.board.keep();
   }
 }
 

@@ -4,6 +4,7 @@ import type { SecurityApi } from './security.ts';
 
 export function securityMethods(desk: Desk): SecurityApi {
   return {
+    setNames: (names) => desk.setNames(names),
     changePassword: ({ oldPassword, newPassword }) => desk.parley.changePassword(oldPassword, newPassword),
     newRecoveryCode: ({ password }) => desk.codeReminder.during(() => desk.parley.newRecoveryCode(password)),
     codeDue: (_, context) => follow(desk.codeReminder.isDue, context),

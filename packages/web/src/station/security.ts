@@ -3,8 +3,10 @@ import type { Context } from '../rpc/methods.ts';
 
 export type { StationView };
 
-/** The user's own password, recovery code and stations. */
+/** The user's own names, password, recovery code and stations. */
 export interface SecurityApi {
+  /** Changes what the user is called; what is absent stays as it is, but a nick that was the name goes with it. */
+  setNames(input: { readonly fullname?: string; readonly nick?: string }): Promise<void>;
   changePassword(input: { readonly oldPassword: string; readonly newPassword: string }): Promise<void>;
   /** A new recovery code in place of the old one. @returns the code: shown once, kept nowhere */
   newRecoveryCode(input: { readonly password: string }): Promise<string>;

@@ -27,8 +27,8 @@ export interface RowListHandle {
   readonly last: number;
   /** Scrolls to a row; `nearest` as little as is needed. */
   scrollTo(index: number, align: Align | 'nearest'): void;
-  /** Scrolls on, or back. */
-  scrollBy(by: number): void;
+  /** Scrolls on, or back. @returns whether there was anything to scroll: then `onScrolled` is told, but later */
+  scrollBy(by: number): boolean;
 }
 
 interface RowListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
@@ -110,7 +110,11 @@ export function RowList({ ref, rows, target, kept, children, ...props }: RowList
         // Before the next frame, when the row may get the focus; React flushes nothing while it runs effects.
         queueMicrotask(() => flushSync(render));
       },
-      scrollBy: (by) => scroller.current?.scrollBy({ top: by, behavior: 'instant' }),
+      scrollBy: (by) => {
+        const before = scroller.current?.scrollTop;
+        scroller.current?.scrollBy({ top: by, behavior: 'instant' });
+        return scroller.current?.scrollTop !== before;
+      },
     };
   }, [places]);
 

@@ -108,7 +108,11 @@ export function TimelineView({ model, name, userId, tools, onKey }: TimelineProp
         handle.scrollTo(next, 'nearest');
         focus(row.key);
         return row.key;
-      } else if (handle) handle.scrollBy((PAGES[key] ?? 0) * handle.height);
+      } else if (handle) {
+        const by = (PAGES[key] ?? 0) * handle.height;
+        // What comes before the list hears of it would lead back to the end.
+        if (handle.scrollBy(by) && by < 0) isAtEnd.current = false;
+      }
       return from;
     },
     [model, rows, focus],

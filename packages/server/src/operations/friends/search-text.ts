@@ -6,3 +6,14 @@ export function searchText(text: string): string {
   // Lowercasing may take a text out of its normal form.
   return text.normalize('NFKC').toLowerCase().normalize('NFKC');
 }
+
+/** What `search` looks in of somebody: each name on a line of its own. */
+export function searchNameOf({
+  fullname,
+  nick,
+}: {
+  readonly fullname: string;
+  readonly nick: string;
+}): string {
+  return `${searchText(fullname)}\n${searchText(nick)}`;
+}

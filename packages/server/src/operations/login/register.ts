@@ -3,7 +3,7 @@ import type { RequestOf } from '@parley/protocol/wire';
 import type { Writer } from '../../store/engine/engine.ts';
 import { hasUsers, insertUser, type NewUser, type User } from '../../store/users.ts';
 import type { Workspace } from '../../store/workspaces.ts';
-import { searchText } from '../friends/search-text.ts';
+import { searchNameOf } from '../friends/search-text.ts';
 import type { Operation } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { loginAnswer } from './answer.ts';
@@ -28,7 +28,7 @@ export const register: Operation<'login/register', LoginServices, LoginCaller> =
   checkNewKeys(workspace.id, id, body);
   const user: NewUser = {
     ...userOf(id, body),
-    searchname: `${searchText(body.fullname)}\n${searchText(body.nick)}`,
+    searchname: searchNameOf(body),
     apikeyhash: hashes.apikey(workspace.id, body.apikey),
     recoveryauthhash: hashes.recoveryAuth(workspace.id, id, body.recovery.auth),
     created: now(),

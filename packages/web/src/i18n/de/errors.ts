@@ -4,6 +4,8 @@ export const errors: Words['errors'] = {
   login_failed: 'Die E-Mail-Adresse oder das Passwort ist falsch.',
   login_failed_recovery: 'Die E-Mail-Adresse oder der Wiederherstellungscode ist falsch.',
   login_failed_password: 'Das jetzige Passwort ist falsch.',
+  invalid_request_name:
+    'An einem Namen muss etwas zu sehen sein, und Steuerzeichen darf er nicht enthalten: Wählen Sie einen anderen.',
   conflict_register: 'Es gibt schon ein Konto mit dieser E-Mail-Adresse: Melden Sie sich damit an.',
   forbidden_register: 'Ohne eine noch gültige Einladung dürfen Sie sich hier nicht registrieren.',
   too_long: 'Dieser Text ist zu lang: Senden Sie ihn in Teilen von höchstens 500.000 Zeichen.',

@@ -12,6 +12,9 @@ export const settings: Words['settings'] = {
   who: 'Wer Sie sind',
   name: 'Name',
   nick: 'Kurzname',
+  nickAbout: 'Was andere in Unterhaltungen sehen.',
+  changeName: 'Namen ändern',
+  nameChanged: 'Ihr Name ist geändert, für alle.',
   email: 'E-Mail-Adresse',
   password: 'Passwort',
   passwordAbout:

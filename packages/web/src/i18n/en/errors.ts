@@ -3,6 +3,8 @@ export const errors = {
   login_failed: 'The e-mail address or the password is wrong.',
   login_failed_recovery: 'The e-mail address or the recovery code is wrong.',
   login_failed_password: 'The present password is wrong.',
+  invalid_request_name:
+    'A name needs something to be seen, and may hold no control characters: choose another one.',
   conflict_register: 'There is already an account with this e-mail address: log in instead.',
   forbidden_register: 'You may not register here without an invitation that is still good.',
   too_long: 'This text is too long: send it in parts of at most 500,000 characters.',

@@ -10,6 +10,9 @@ export const settings = {
   who: 'Who you are',
   name: 'Name',
   nick: 'Short name',
+  nickAbout: 'What others see in conversations.',
+  changeName: 'Change name',
+  nameChanged: 'Your name is changed, for everybody.',
   email: 'E-mail address',
   password: 'Password',
   passwordAbout:
