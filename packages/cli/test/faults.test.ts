@@ -164,6 +164,44 @@ describe('with a garbled profile: exit code 1', () => {
   });
 });
 
+describe('with a flipped bit in what this machine holds of a conversation', () => {
+  /** A copy of the profiles, after a download, in which one character of a message is another. */
+  async function damagedHome() {
+    await cli.ok('download', words.CONVERSATION as string, ...profile);
+    const copy = copiedHome();
+    const station = join(copy.home, 'profiles', 'alice', 'station');
+    const file = join(station, 'conversations', words.CONVERSATION as string, 'log.log');
+    const log = readFileSync(file);
+    const at = log.indexOf('"Data":"') + 100;
+    log[at] = log[at] === 0x41 ? 0x43 : 0x41;
+    writeFileSync(file, log);
+    return copy;
+  }
+  const sentence =
+    'A part of what this machine held of "plans" was damaged here, on its disk, and was fetched anew from the server.\n';
+
+  test('it is fetched anew, and that is said once', async () => {
+    const { home, remove } = await damagedHome();
+    const env = { PARLEY_HOME: home };
+    const first = await run(['download', 'CONVERSATION'], env);
+    expect([first.code, first.errors]).toEqual([0, expect.stringContaining(sentence)]);
+    expect(first.output).toContain('precious');
+    const second = await run(['download', 'CONVERSATION'], env);
+    expect(second.code).toBe(0);
+    expect(second.errors).not.toContain('damaged');
+    remove();
+  });
+
+  test('an export holds it whole, and proves itself', async () => {
+    const { home, remove } = await damagedHome();
+    const file = join(home, 'plans.proof');
+    const outcome = await run(['export', 'CONVERSATION', '--proof', file], { PARLEY_HOME: home });
+    expect([outcome.code, outcome.errors]).toEqual([0, expect.stringContaining(sentence)]);
+    expect(await cli.ok('verify-export', file)).toContain('1 of 1 messages opened, 1 proven.');
+    remove();
+  });
+});
+
 /** A folder of its own on a file system of its own; only where that may be made. */
 function mounted(options: string): { path: string; unmount: () => void } | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;

@@ -117,6 +117,11 @@ export class Parley {
     return this.#conversations.heldOne(id);
   }
 
+  /** Those of which something was found damaged on this machine, and fetched anew, since the start. */
+  get mended(): Conversation[] {
+    return [...this.#conversations.known()].filter(({ mended }) => mended > 0);
+  }
+
   /**
    * One conversation, by id, by the e-mail address of the other person, or by a group's name.
    * @throws ClientError `unknown_conversation`, `ambiguous_name`

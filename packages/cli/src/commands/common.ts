@@ -1,6 +1,7 @@
 import type { Parley } from '@parley/client';
 import { oneLine, zoneOf } from '@parley/client/export';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { say } from '../output.ts';
 import { openStation } from '../profile.ts';
 
 /** Options of every command that works on a station. */
@@ -26,6 +27,10 @@ export async function withStation<Result>(
   try {
     return await work(parley);
   } finally {
+    for (const { name } of parley.mended) {
+      const about = `what this machine held of "${oneLine(name, 80)}"`;
+      say(`A part of ${about} was damaged here, on its disk, and was fetched anew from the server.`);
+    }
     await parley.close();
   }
 }

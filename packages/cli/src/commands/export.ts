@@ -2,6 +2,7 @@ import type { Conversation, Parley } from '@parley/client';
 import { oneLine } from '@parley/client/export';
 import type { ProofContents } from '@parley/client/proof';
 import type { Command } from 'commander';
+import { reportProblems } from '../download/report.ts';
 import { say } from '../output.ts';
 import { progress } from '../progress.ts';
 import { PRIVATE_MODE, pour, replacingFile, standardOutput } from '../sink.ts';
@@ -51,7 +52,12 @@ async function exportProof(parley: Parley, conversation: Conversation, flags: Fl
       ? `Only ${oneLine(recipient.name, 80)} can open it: the secrets in it are wrapped with that person's key.`
       : "It holds the conversation's secrets in clear: whoever has the file can read all of it.",
   );
-  for (const { message } of conversation.epochs.refused.values()) {
-    say(`warning: what was written under this secret does not open with it: ${message}`);
-  }
+  await reportOpening(conversation);
+}
+
+/** Says what of it this station cannot open, or finds wrong: nobody is to learn it first from who checks the export. */
+async function reportOpening(conversation: Conversation): Promise<void> {
+  const opening = conversation.download();
+  for await (const _ of opening);
+  reportProblems(opening.summary);
 }

@@ -41,7 +41,7 @@ export class Conversation extends ConversationMembership {
   ) {
     const { id } = object;
     const epochs = new Epochs(station, people, id);
-    const history = new History(station, id);
+    const history = new History(station, id, () => this.#object.instance);
     super({ station, people, epochs, history, conversationId: id });
     this.id = id;
     this.station = station;
@@ -75,6 +75,11 @@ export class Conversation extends ConversationMembership {
   /** The conversation as the server lists it. */
   get object(): ConversationObject {
     return this.#object;
+  }
+
+  /** How many places of what this station holds were found damaged on this machine, and fetched anew. */
+  get mended(): number {
+    return this.#history.mended;
   }
 
   /** The secrets that this station accepted, and why it refused others. */

@@ -11,6 +11,7 @@ import {
   type Page,
   pageBehind,
   pageOf,
+  readable,
   recordOf,
   withoutData,
 } from './page.ts';
@@ -46,6 +47,9 @@ export interface SyncResult extends SyncProgress {
   readonly epoch: number | undefined;
 }
 
+/** What a delta is asked with, mostly by who is told of the request. */
+type Asked = [instance: string, since: string, limit: number, told?: Parameters<FetchDelta>[3]];
+
 /** A conversation that is cleared more often than this while it is fetched is the server's doing. */
 const MOST_CLEARS = 5;
 
@@ -58,22 +62,35 @@ export class History {
   readonly #station: Station;
   readonly #conversationId: string;
   readonly #log: LocalLog;
+  readonly #listed: () => string;
+  #mended = 0;
 
-  constructor(station: Station, conversationId: string) {
+  /** @param listed the instance that the server listed last */
+  constructor(station: Station, conversationId: string, listed: () => string) {
     this.#station = station;
     this.#conversationId = conversationId;
-    this.#log = station.store.log(`conversations/${conversationId}/log`);
+    this.#log = station.store.log(this.#logName);
+    this.#listed = listed;
+  }
+
+  /** How many places of the log were found damaged on this machine, and fetched anew. */
+  get mended(): number {
+    return this.#mended;
   }
 
   /** What the newest page says; undefined before any. */
   async head(): Promise<Head | undefined> {
     const last = await this.#log.last();
-    return last === undefined ? undefined : headOf(last);
+    if (last === undefined) return undefined;
+    const head = readable(last, headOf);
+    if (head) return head;
+    for await (const { value } of this.#readBack(undefined, headOf)) return value;
+    return undefined;
   }
 
   /** Pages from a position on, each with the position behind it. */
   async *pages(from = 0): AsyncGenerator<{ page: Page; next: number }> {
-    for await (const { record, next } of this.#log.records(from)) yield { page: pageOf(record), next };
+    for await (const { value: page, next } of this.#read(from, pageOf)) yield { page, next };
   }
 
   /** Whether anything stands behind a position. */
@@ -84,7 +101,7 @@ export class History {
 
   /** Pages before a position, newest first, each with the position that it stands at. */
   async *pagesBack(before?: number): AsyncGenerator<{ page: Page; at: number }> {
-    for await (const { record, at } of this.#log.recordsBack(before)) yield { page: pageOf(record), at };
+    for await (const { value: page, at } of this.#readBack(before, pageOf)) yield { page, at };
   }
 
   /**
@@ -97,10 +114,13 @@ export class History {
       count?.(head.total);
       return;
     }
-    for await (const { record } of this.#log.records(from)) {
+    const read = (record: string) => {
       const { count: messages, asides } = contentsIn(record);
-      count?.(messages);
-      if (asides) yield pageOf(record);
+      return { messages, page: asides ? pageOf(record) : undefined };
+    };
+    for await (const { value } of this.#read(from, read)) {
+      count?.(value.messages);
+      if (value.page) yield value.page;
     }
   }
 
@@ -184,11 +204,63 @@ export class History {
     await this.#station.store.remove(this.#formerName);
   }
 
+  /** Reads records from a position on; where one is damaged, it is fetched anew before. */
+  async *#read<Value>(from: number, read: (record: string) => Value) {
+    for (let at = from, damaged: number | undefined; ; damaged = undefined) {
+      for await (const { record, next } of this.#log.records(at)) {
+        const value = readable(record, read);
+        if (value === undefined) damaged = next;
+        if (value === undefined) break;
+        yield { value, next };
+        at = next;
+      }
+      if (damaged === undefined) return;
+      await this.#mend(damaged);
+    }
+  }
+
+  /** As `#read`, from a position back. */
+  async *#readBack<Value>(from: number | undefined, read: (record: string) => Value) {
+    for (let before = from, damaged: number | undefined; ; damaged = undefined) {
+      for await (const { record, at } of this.#log.recordsBack(before)) {
+        const value = readable(record, read);
+        if (value === undefined) damaged = at;
+        if (value === undefined) break;
+        yield { value, at };
+        before = at;
+      }
+      if (damaged === undefined) return;
+      for await (const { next } of this.#log.records(damaged)) {
+        await this.#mend(next);
+        break;
+      }
+    }
+  }
+
+  /**
+   * Fetches anew what is damaged before a position.
+   * @throws ClientError `store_broken` where that cannot be
+   */
+  async #mend(behind: number): Promise<void> {
+    const { store } = this.#station;
+    await store.lock(this.#logName, async () => {
+      // Hardly anybody ever needs it.
+      const { mend } = await import('./mending.ts');
+      const fetch = (...asked: [instance: string, since: string]) =>
+        this.#fetch(undefined, ...asked, DELTA_LIMIT);
+      if (await mend(this.#log, behind, fetch, this.#listed())) this.#mended++;
+    });
+  }
+
+  get #logName(): string {
+    return `conversations/${this.#conversationId}/log`;
+  }
+
   get #formerName(): string {
     return `conversations/${this.#conversationId}/former`;
   }
 
-  #fetch(signal: AbortSignal | undefined, ...[instance, since, limit, told]: Parameters<FetchDelta>) {
+  #fetch(signal: AbortSignal | undefined, ...[instance, since, limit, told]: Asked) {
     const { transport, session } = this.#station;
     const conversationid = this.#conversationId;
     return transport.call(
@@ -211,9 +283,15 @@ export class History {
     const removed = new Set(delta.messages.filter(({ Type }) => Type === 'Removed').map(({ ID }) => ID));
     const page = await pageBehind(before, instance, delta, more);
     // What its author erased is erased here as well, before the page that says so counts.
-    if (removed.size > 0) await this.#log.rewrite((record) => withoutData(record, removed));
+    if (removed.size > 0) await this.#erase(removed);
     await this.#log.append(recordOf(page, delta.text));
     return page;
+  }
+
+  async #erase(removed: ReadonlySet<string>): Promise<void> {
+    // What is damaged goes when it is fetched anew.
+    const change = (record: string) => readable(record, (whole) => withoutData(whole, removed));
+    await this.#station.store.lock(this.#logName, () => this.#log.rewrite(change));
   }
 }
 

@@ -48,6 +48,16 @@ export function headOf(record: string): Head {
   return end === -1 ? pageOf(record) : (JSON.parse(`${record.slice(0, end)}}`) as Head);
 }
 
+/** What is read of a record; undefined where it is damaged. */
+export function readable<Value>(record: string, read: (record: string) => Value): Value | undefined {
+  try {
+    return read(record);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** The page of a record. */
 export function pageOf(record: string): Page {
   const { answer, ...page } = JSON.parse(record) as Page & { answer?: Pick<Page, 'messages' | 'reports'> };

@@ -30,6 +30,9 @@ export interface StoredNames {
 /** A text, or the whole pieces that one of a megabyte is put together of: joining them takes longer than writing them. */
 export type Pieces = string | readonly string[];
 
+/** What stands before a record that is given and is not as it was appended: no reader takes it for one that is whole. */
+export const DAMAGED = '\0';
+
 /** Records in the order in which they were appended. A record is one line of text: it has no line break. */
 export interface LocalLog {
   /** Appends one record: afterwards it is there whole or not at all. */
@@ -52,6 +55,12 @@ export interface LocalLog {
    * @param change gives the new record, at most as long as the old one, or undefined to leave it
    */
   rewrite(change: (record: string) => string | undefined): Promise<void>;
+  /**
+   * Puts a record in the place of all that stands from one position to another, which is damaged. Other positions stay
+   * valid; one in between leads to the new record. Absent where nothing is damaged without a word.
+   * @returns whether it had room there; nothing is changed where it has not
+   */
+  mend?(at: number, next: number, record: string): Promise<boolean>;
   /** Removes all records as a whole; positions start anew. */
   clear(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import {
 } from '../conversation/reader-state.ts';
 import { type Parts, placeOf, readerContext } from '../conversation/reading.ts';
 import { entryOf, findingViewOf, type OpenedEntry, unopenedViewOf } from '../conversation/view-of.ts';
+import { ClientError } from '../errors.ts';
 import { SealedLog } from '../store/sealed-log.ts';
 import type { FindingView, UnopenedView } from '../view.ts';
 import type { FindingItem } from './item.ts';
@@ -82,19 +83,42 @@ export class OpenedLog {
     this.#log = new SealedLog(vault, name, store.log(name));
   }
 
-  /** The newest batch; undefined before any. */
-  last(): Promise<Batch | undefined> {
-    return this.#log.last();
+  /** The newest batch; undefined before any, and where it is damaged: the next `advance` then opens everything anew. */
+  async last(): Promise<Batch | undefined> {
+    try {
+      return await this.#log.last();
+    } catch (error) {
+      if (!isBrokenStore(error)) throw error;
+      await this.#parts.station.store.remove(this.#progressName);
+      return undefined;
+    }
   }
 
   /** Batches from a position on, each with the position behind it. */
   batches(from: number): AsyncGenerator<{ value: Batch; next: number }> {
-    return this.#log.values(from);
+    return this.#doubting(this.#log.values(from));
   }
 
   /** Batches before a position, the newest first, each with the position that it stands at. */
   batchesBack(before?: number): AsyncGenerator<{ value: Batch; at: number }> {
-    return this.#log.valuesBack(before);
+    return this.#doubting(this.#log.valuesBack(before));
+  }
+
+  async *#doubting<Value>(values: AsyncGenerator<Value>): AsyncGenerator<Value> {
+    try {
+      yield* values;
+    } catch (error) {
+      await this.#doubt(error);
+    }
+  }
+
+  /** Has the next `advance` open everything anew where a record is damaged. @throws what happened */
+  async #doubt(error: unknown): Promise<never> {
+    if (!isBrokenStore(error)) throw error;
+    await this.#parts.station.store.remove(this.#progressName);
+    const text =
+      'What this machine had opened of the conversation is damaged here, on its disk. Open it again:';
+    throw new ClientError('store_broken', `${text} it is then opened anew.`, { cause: error });
   }
 
   /**
@@ -142,11 +166,16 @@ export class OpenedLog {
     await epochs.load();
     const instance = head?.instance ?? '';
     const known = await this.#progress();
-    let last = await this.last();
+    let isBroken = false;
+    let last = await this.#log.last().catch((error: unknown) => {
+      if (!isBrokenStore(error)) throw error;
+      isBroken = true;
+      return undefined;
+    });
     // A new login drops a log whose key is gone, and leaves how far it had come.
-    const isThere = known !== undefined && (last !== undefined || known.next === 0);
+    const isThere = !isBroken && known !== undefined && (last !== undefined || known.next === 0);
     const goesOn = isThere && this.#goesOn(known, instance);
-    const isAnew = !goesOn && last !== undefined;
+    const isAnew = !goesOn && (last !== undefined || isBroken);
     if (isAnew) {
       await this.forget();
       last = undefined;
@@ -159,7 +188,7 @@ export class OpenedLog {
     const { history } = this.#parts;
     const { instance, generation, next: begin } = progress;
     const gone = await this.#gone(begin);
-    const elsewhere = last ? await this.#erase(gone) : new Set<string>();
+    const elsewhere = last ? await this.#erase(gone).catch((error) => this.#doubt(error)) : new Set<string>();
     const state = structuredClone(progress.reader);
     const reader = new Reader(readerContext(this.#parts, begin, new Set(gone.keys())), state);
     const append = async (batch: Omit<Batch, 'generation'>) => {
@@ -275,6 +304,10 @@ function keptOf(reading: Reading, elsewhere: ReadonlySet<string>): Kept {
       return { state: 'removed', id, created, ...(elsewhere.has(id) && { elsewhere: true }) };
     }
   }
+}
+
+function isBrokenStore(error: unknown): boolean {
+  return error instanceof ClientError && error.code === 'store_broken';
 }
 
 /** Names a batch. */

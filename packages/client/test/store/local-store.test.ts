@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -50,6 +51,62 @@ describe('a store in files', () => {
     expect(await log.last()).toBe('whole');
     await log.append('next');
     expect(await all(log)).toEqual(['whole', 'next']);
+  });
+
+  describe('a log on a disk that gives other bytes than it was given', () => {
+    /** A log of three records, and what stands in its file. */
+    async function written() {
+      const path = newFolder();
+      const log = new FileStore(path).log('log');
+      const records = ['{"a":1}', '{"b":"é"}', '{"c":3}'];
+      for (const record of records) await log.append(record);
+      const file = join(path, 'log.log');
+      const positions: number[] = [];
+      for await (const { next } of log.records()) positions.push(next);
+      return { log, records, file, bytes: readFileSync(file), positions };
+    }
+
+    test('no flipped bit leaves a record that is read as another one', async () => {
+      const { log, records, file, bytes } = await written();
+      for (let bit = 0; bit < bytes.length * 8; bit++) {
+        const flipped = Buffer.from(bytes);
+        flipped[bit >> 3] = (flipped[bit >> 3] as number) ^ (1 << (bit & 7));
+        writeFileSync(file, flipped);
+        for (const record of await all(log)) {
+          const read = await Promise.resolve(record)
+            .then(JSON.parse)
+            .catch(() => undefined);
+          if (read !== undefined) expect(records.map((one) => JSON.parse(one))).toContainEqual(read);
+        }
+      }
+    });
+
+    test('a record is put in the place of a damaged one, and positions stay valid', async () => {
+      const { log, records, file, bytes, positions } = await written();
+      bytes[(positions[0] as number) + 3] = 0;
+      writeFileSync(file, bytes);
+      const [first, second, third] = await all(log);
+      expect([first, third]).toEqual([records[0], records[2]]);
+      expect(second).toStartWith('\0');
+      const [at, next] = positions as [number, number, number];
+      expect(await log.mend?.(at, next, `{"b":"${'x'.repeat(60)}"}`)).toBe(false);
+      expect(await log.mend?.(at, next, '{"b":2}')).toBe(true);
+      expect((await all(log)).map((record) => JSON.parse(record))).toEqual([{ a: 1 }, { b: 2 }, { c: 3 }]);
+      expect(await all(log, next)).toEqual(['{"c":3}']);
+      // From within one, it comes again.
+      expect((await all(log, at + 1)).length).toBe(2);
+    });
+
+    test('records that an older version wrote, without sums, are read and written on', async () => {
+      const path = newFolder();
+      const store = new FileStore(path);
+      await store.set('log', 1);
+      writeFileSync(join(path, 'log.log'), '{"old":1}\n{"old":2}    \n');
+      const log = store.log('log');
+      await log.append('{"new":3}');
+      await log.rewrite((record) => (record.includes('1') ? '{"o":1}' : undefined));
+      expect(await all(log)).toEqual(['{"o":1}  ', '{"old":2}    ', '{"new":3}']);
+    });
   });
 
   test.skipIf(process.platform !== 'linux').each(['records', 'recordsBack'] as const)(
