@@ -43,13 +43,20 @@ export async function prepareStation(profile: string, wish: KeyStore): Promise<N
 export async function openStation(profile: string, allowInsecure: boolean): Promise<Parley> {
   const account = await storeOf(profile).get('account');
   const key = await readLocalKey(keyFile(profile));
-  if (!key || !isAccount(account)) {
-    throw new CommandError(
-      `Nobody is logged in under the profile "${profile}": use parley login first.`,
-      exitCodes.notLoggedIn,
-    );
-  }
+  if (!key || !isAccount(account)) throw nobody(profile);
   return Parley.resume({ ...(await optionsWith(profile, key)), server: account.server, allowInsecure });
+}
+
+/** Forgets the keys of the station of a profile, without its server. */
+export async function forgetStation(profile: string): Promise<void> {
+  if (!(await Parley.forget(storeOf(profile)))) throw nobody(profile);
+}
+
+function nobody(profile: string): CommandError {
+  return new CommandError(
+    `Nobody is logged in under the profile "${profile}": use parley login first.`,
+    exitCodes.notLoggedIn,
+  );
 }
 
 function isAccount(value: unknown): value is { server: string } {

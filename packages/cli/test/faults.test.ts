@@ -101,6 +101,20 @@ describe('against a server that is stopped: exit code 4', () => {
     });
   }
 
+  test('logout says how to forget the keys without it, and does so', async () => {
+    const copy = copiedHome();
+    cpSync(home, copy.home, { recursive: true });
+    const env = { PARLEY_HOME: copy.home };
+    expect((await run(['logout'], env)).errors).toContain('parley logout --local');
+    const outcome = await run(['logout', '--local'], env);
+    expect(outcome.code, outcome.errors).toBe(0);
+    expect(outcome.errors).toContain('goes on at the server');
+    for (const command of [['conversations'], ['logout', '--local']]) {
+      expect((await run(command, env)).code).toBe(3);
+    }
+    copy.remove();
+  });
+
   for (const command of [['register', '--name', 'Carol'], ['login'], ['recover']]) {
     test(command[0] as string, async () => {
       const env = { PARLEY_RECOVERY_CODE: '0'.repeat(26), PARLEY_HOME: join(home, 'new') };
@@ -273,6 +287,28 @@ describe.skipIf(!canMount)('on a disk that is full, and on one that is read-only
           if (outcome.code === 0) continue;
           expectOneLine(outcome);
           expect(outcome.errors, nameOf(command)).toMatch(sentence);
+        }
+      } finally {
+        disk.unmount();
+      }
+    });
+
+    test(`${what}: logout does both that belongs to it, or nothing`, async () => {
+      const disk = mounted('size=8m') as NonNullable<ReturnType<typeof mounted>>;
+      try {
+        const there = { PARLEY_HOME: disk.path };
+        const account = ['--server', cli.server.url, '--email', 'alice@example.org'];
+        expect((await run(['login', ...account], there)).code).toBe(0);
+        spoil(disk.path);
+        const outcome = await run(['logout'], there);
+        const { code } = await run(['conversations'], there);
+        if (what === 'full') expect([outcome.code, code]).toEqual([0, 3]);
+        else {
+          expect(outcome.code, outcome.errors).toBe(1);
+          expectOneLine(outcome);
+          expect(outcome.errors).toMatch(sentence);
+          // The session goes on.
+          expect(code).not.toBe(3);
         }
       } finally {
         disk.unmount();

@@ -21,6 +21,7 @@ import { Live, type LiveOptions } from './live/live.ts';
 import { Precedence } from './live/precedence.ts';
 import { type Availability, Friends, sayAvailability } from './people/friends.ts';
 import { People, type Person } from './people/people.ts';
+import type { LocalStore } from './store/local-store.ts';
 import type { SearchHit } from './timeline/api.ts';
 import { newestFirst } from './timeline/search.ts';
 
@@ -78,6 +79,14 @@ export class Parley {
   /** Goes on with the login that the store holds, without a password. @throws ClientError `not_logged_in` */
   static async resume(options: StationOptions): Promise<Parley> {
     return new Parley(await resumeStation(options));
+  }
+
+  /**
+   * Forgets the keys of the station that a store holds, without its server: there the session goes on.
+   * @returns whether there were any
+   */
+  static forget(store: LocalStore): Promise<boolean> {
+    return forgetLogin({ store });
   }
 
   /** What the user's other stations know comes first, then the user's own word, then the server's. */
@@ -289,10 +298,11 @@ export class Parley {
 
   /**
    * Ends the session on the server, where it has not ended already, and forgets the keys on this station; the next login
-   * needs the password.
+   * needs the password. Nothing is done where the store cannot be changed.
    */
   async logout(): Promise<void> {
-    const { transport, session } = this.#station;
+    const { transport, session, store } = this.#station;
+    await store.checkWritable?.();
     await transport.call('login/logout', {}, { session }).catch((error) => {
       if (!isSessionOver(error)) throw error;
     });

@@ -145,9 +145,14 @@ export async function keepNames(
   return renamed;
 }
 
-/** Forgets the keys; what else the store holds needs them to be opened. */
-export async function forgetLogin({ store }: Pick<Station, 'store'>): Promise<void> {
+/**
+ * Forgets the keys; what else the store holds needs them to be opened.
+ * @returns whether there were any
+ */
+export async function forgetLogin({ store }: Pick<Station, 'store'>): Promise<boolean> {
+  const { documents } = await store.names();
   await store.remove(KEYS);
+  return documents.includes(KEYS);
 }
 
 async function assemble(base: Base, account: AccountRecord, secrets: SecretRecord): Promise<Station> {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { access, constants, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { ClientError } from '../errors.ts';
 import type { LocalLog, LocalStore, StoredNames } from '../store/local-store.ts';
@@ -84,6 +84,14 @@ export class FileStore implements LocalStore {
         await release();
       }
     });
+  }
+
+  async checkWritable(): Promise<void> {
+    try {
+      await access(this.#folder, constants.W_OK);
+    } catch (error) {
+      throw storeError(error, this.#folder);
+    }
   }
 
   async close(): Promise<void> {}

@@ -61,7 +61,7 @@ export function storeError(error: unknown, path: string): unknown {
       EDQUOT: 'Your quota of the disk is used up: make room and try again. Nothing was lost.',
       EACCES: 'Permission is denied: make it readable and writable for you.',
       EPERM: 'Permission is denied: make it readable and writable for you.',
-      EROFS: 'The file system is read-only: choose another folder with PARLEY_HOME.',
+      EROFS: 'The file system is read-only: make it writable, or choose another folder with PARLEY_HOME.',
       ENOTDIR: 'A file stands where a folder should: move it away.',
     } as Record<string, string>
   )[(error as { code?: string }).code ?? ''];

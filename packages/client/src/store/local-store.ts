@@ -19,6 +19,8 @@ export interface LocalStore {
    * Locks of different names are independent. Not reentrant.
    */
   lock<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  /** Absent where that cannot be told. @throws ClientError `store_broken` where nothing can be changed now */
+  checkWritable?(): Promise<void>;
   close(): Promise<void>;
 }
 
