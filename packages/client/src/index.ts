@@ -1,6 +1,6 @@
 /** Parley's client library: for Bun, Node >= 22 and browsers. */
 
-export { isMessageId } from '@parley/protocol/ids';
+export { isHexId, isMessageId } from '@parley/protocol/ids';
 export type { Credentials } from './account/login.ts';
 export type { Names } from './account/profile.ts';
 export type { Recovering } from './account/recover.ts';

@@ -141,10 +141,11 @@ export class Parley {
 
   /**
    * The conversation with one person, made if there is none yet.
+   * @param person or the e-mail address or user id
    * @throws ClientError `unknown_person` for an address that nobody has, `only_yourself` for the user
    */
   async conversationWith(person: Person | string): Promise<Conversation> {
-    const other = typeof person === 'string' ? await this.people.findByEmail(person) : person;
+    const other = typeof person === 'string' ? await this.people.find(person) : person;
     if (other.id === this.account.userid) {
       throw new ClientError(
         'only_yourself',
@@ -156,13 +157,13 @@ export class Parley {
 
   /**
    * Makes a group.
-   * @param members persons, or their e-mail addresses; the user is in it anyway
+   * @param members persons, or their e-mail addresses or user ids; the user is in it anyway
    * @throws ClientError `nameless` for a name of which nothing would be seen, `unknown_person`
    */
   async createGroup(name: string, members: readonly (Person | string)[]): Promise<Conversation> {
     checkName(name);
     const people = await Promise.all(
-      members.map((member) => (typeof member === 'string' ? this.people.findByEmail(member) : member)),
+      members.map((member) => (typeof member === 'string' ? this.people.find(member) : member)),
     );
     return this.#conversations.create({ kind: 'group', name, with: people });
   }

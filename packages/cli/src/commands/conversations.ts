@@ -20,7 +20,7 @@ export function conversationsCommand(): Command {
 export function createCommand(): Command {
   return stationCommand('create', 'make a group; prints its id')
     .requiredOption('--group <name>', "the group's name, which the server cannot read")
-    .option('--with <email...>', 'who else is in it')
+    .option('--with <person...>', 'who else is in it')
     .action(async (flags: StationFlags & { group: string; with?: string[] }) => {
       const group = await withStation(flags, (parley) => parley.createGroup(flags.group, flags.with ?? []));
       await print(`${group.id}\n`);

@@ -18,7 +18,7 @@ export function exportCommand(): Command {
   const command = stationCommand('export', 'export a conversation so that it proves itself to a third party')
     .argument(...conversationArgument)
     .requiredOption('--proof <file>', 'the file to write, "-" for standard output; see docs/proof.md')
-    .option('--for <e-mail>', 'only this person can open it; otherwise whoever has the file can')
+    .option('--for <person>', 'only this person can open it; otherwise whoever has the file can')
     .action(async (wanted: string, flags: Flags) => {
       await withStation(flags, async (parley) =>
         exportProof(parley, await parley.conversation(wanted), flags),
@@ -33,7 +33,7 @@ export function exportCommand(): Command {
 
 async function exportProof(parley: Parley, conversation: Conversation, flags: Flags): Promise<void> {
   const { buildProof } = await import('@parley/client/proof');
-  const recipient = flags.for === undefined ? undefined : await parley.people.findByEmail(flags.for);
+  const recipient = flags.for === undefined ? undefined : await parley.people.find(flags.for);
   const bar = progress(conversation.name);
   await conversation.sync({ onProgress: ({ messages }) => bar.show('fetched', messages) });
   let contents: ProofContents | undefined;

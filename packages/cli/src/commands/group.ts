@@ -26,7 +26,7 @@ export function membersCommand(): Command {
     });
   const add = stationCommand('add', 'add people to a group')
     .argument(...groupArgument)
-    .argument('<e-mail...>', 'whom')
+    .argument('<person...>', 'whom, by e-mail address or user id')
     .option('--share-history', 'let them read what was written before')
     .action(async (wanted: string, whom: string[], flags: StationFlags & { shareHistory?: boolean }) => {
       const { shareHistory = false } = flags;
@@ -37,7 +37,7 @@ export function membersCommand(): Command {
     });
   const remove = stationCommand('remove', 'remove people from a group: they read nothing written from now on')
     .argument(...groupArgument)
-    .argument('<e-mail...>', 'whom')
+    .argument('<person...>', 'whom, by e-mail address or user id')
     .action(async (wanted: string, whom: string[], flags: StationFlags) => {
       await withStation(flags, async (parley) =>
         (await parley.conversation(wanted)).removeParticipants(whom),
@@ -46,7 +46,7 @@ export function membersCommand(): Command {
     });
   const role = stationCommand('role', 'give somebody another role in a group')
     .argument(...groupArgument)
-    .argument('<e-mail>', 'whom')
+    .argument('<person>', 'whom, by e-mail address or user id')
     .addArgument(
       new Argument('<role>', 'owners may do everything, admins add people and rename').choices(roles),
     )

@@ -1,4 +1,4 @@
-import { isMessageId } from '@parley/client';
+import { ClientError, type Conversation, isHexId, isMessageId, type Parley } from '@parley/client';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CommandError, exitCodes } from '../exit.ts';
 import { print } from '../output.ts';
@@ -11,7 +11,7 @@ interface Flags extends StationFlags {
 /** `parley send`: sends a text, and prints the message's id. */
 export function sendCommand(): Command {
   const command = stationCommand('send', 'send a message; prints its id')
-    .argument('<to>', "an e-mail address, a conversation's id or a group's name")
+    .argument('<to>', "a person's e-mail address or user id, a conversation's id or a group's name")
     .argument('<text>', 'the text; "-" reads it from standard input')
     .addOption(
       new Option('--reply-to <message id...>', 'the message or messages that it answers').argParser(
@@ -21,8 +21,7 @@ export function sendCommand(): Command {
     .action(async (to: string, text: string, { replyTo, ...flags }: Flags) => {
       const body = await textFrom(text);
       await withStation(flags, async (parley) => {
-        const isAddress = to.includes('@');
-        const conversation = isAddress ? await parley.conversationWith(to) : await parley.conversation(to);
+        const conversation = await conversationTo(parley, to);
         await print(`${(await conversation.send(body, { replyTo })).id}\n`);
       });
     });
@@ -31,6 +30,23 @@ export function sendCommand(): Command {
     ['parley send planning "Shall we start?"', 'to a group'],
     ['make 2>&1 | parley send planning -', 'what a program says'],
   ]);
+}
+
+/** The conversation with a person, made where there is none, or one that is named. */
+async function conversationTo(parley: Parley, to: string): Promise<Conversation> {
+  if (to.includes('@')) return parley.conversationWith(to);
+  try {
+    return await parley.conversation(to);
+  } catch (error) {
+    if (!(isHexId(to) && isCode(error, 'unknown_conversation'))) throw error;
+    return parley.conversationWith(to).catch((other: unknown) => {
+      throw isCode(other, 'unknown_person') ? error : other;
+    });
+  }
+}
+
+function isCode(error: unknown, code: ClientError['code']): boolean {
+  return error instanceof ClientError && error.code === code;
 }
 
 /** Takes one more of the ids that an option may have several of. */

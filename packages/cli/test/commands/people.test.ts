@@ -48,6 +48,22 @@ test.each([
   },
 );
 
+test('a user id names a person wherever an e-mail address does', async () => {
+  await cli.ok('friends', 'add', 'bob@example.org', ...alice);
+  expect(await cli.ok('verify', idOf('bob'), ...alice)).toBe(
+    await cli.ok('verify', 'bob@example.org', ...alice),
+  );
+  await cli.ok('send', idOf('bob'), 'by id', ...alice);
+  expect(await cli.ok('download', 'bob@example.org', ...alice)).toContain('by id');
+  await cli.ok('create', '--group', 'by id', '--with', idOf('bob'), ...alice);
+  expect(await cli.ok('members', 'by id', ...alice)).toContain(idOf('bob'));
+  const unknown = '0'.repeat(32);
+  expect((await cli.run(['verify', unknown, ...alice])).errors).toBe(
+    `parley: Nobody whom you know as a friend or from a conversation has the user id ${unknown}: name the e-mail address.\n`,
+  );
+  expect((await cli.run(['send', unknown, 'hello', ...alice])).errors).toContain('You have no conversation');
+});
+
 test('a status is what friends see', async () => {
   await cli.ok('friends', 'add', 'bob@example.org', ...alice);
   for (const state of ['busy', 'away', 'available', 'offline']) {

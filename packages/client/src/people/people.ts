@@ -1,4 +1,4 @@
-import { userIdOf } from '@parley/protocol/ids';
+import { isHexId, userIdOf } from '@parley/protocol/ids';
 import {
   checkSought,
   type Identity,
@@ -215,6 +215,22 @@ export class People {
       await this.meet([found]);
     }
     return this.require(id);
+  }
+
+  /**
+   * Finds somebody by e-mail address, or by user id a friend or who is, or was, in a conversation with the user: of
+   * others the server gives nothing for an id.
+   * @throws as `findByEmail`
+   */
+  async find(emailOrId: string): Promise<Person> {
+    if (!isHexId(emailOrId)) return this.findByEmail(emailOrId);
+    await this.learn([emailOrId]);
+    if (!this.#known.has(emailOrId) && !this.#refused.has(emailOrId))
+      throw new ClientError(
+        'unknown_person',
+        `Nobody whom you know as a friend or from a conversation has the user id ${emailOrId}: name the e-mail address.`,
+      );
+    return this.require(emailOrId);
   }
 
   /** A person whose keys are known and trusted. @throws TrustError, ClientError `unknown_person` */
