@@ -1,9 +1,17 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { importLocalKey, Parley, type StationOptions } from '@parley/client';
 import { FileStore } from '@parley/client/node';
 import { CommandError, exitCodes } from './exit.ts';
-import { type KeyStore, type LocalKey, readLocalKey, settleLocalKey } from './key/local-key.ts';
+import {
+  forgetLocalKey,
+  type KeyStore,
+  type LocalKey,
+  readLocalKey,
+  settleLocalKey,
+} from './key/local-key.ts';
 
 /** The folder of a profile: one station of one account. `PARLEY_HOME`, or `parley` in the user's configuration. */
 export function profileFolder(profile: string): string {
@@ -22,21 +30,52 @@ export function profileFolder(profile: string): string {
 }
 
 /** What a station that is to be logged in is opened with. */
-export interface NewStation {
-  readonly options: Pick<StationOptions, 'store' | 'localKey' | 'stationName'>;
+export type NewStationOptions = Pick<StationOptions, 'store' | 'localKey' | 'stationName'>;
+
+/** What a login came to. */
+export interface Entered<Result> {
+  readonly result: Result;
   /** One sentence: where the key is under which the station's secrets rest. */
   readonly keyPlace: string;
 }
 
-/** Makes a profile ready for a login. */
-export async function prepareStation(profile: string, wish: KeyStore): Promise<NewStation> {
+/** Makes a profile ready for a login, and logs in. A profile that was made for it is gone again when it fails. */
+export async function enterStation<Result>(
+  profile: string,
+  wish: KeyStore,
+  enter: (options: NewStationOptions) => Promise<Result>,
+): Promise<Entered<Result>> {
+  const isNew = !existsSync(profileFolder(profile));
+  try {
+    return await entered(profile, wish, enter);
+  } catch (error) {
+    // What it failed with says more than that it left something.
+    if (isNew) await removeEmpty(profile).catch(() => {});
+    throw error;
+  }
+}
+
+async function entered<Result>(
+  profile: string,
+  wish: KeyStore,
+  enter: (options: NewStationOptions) => Promise<Result>,
+): Promise<Entered<Result>> {
   const key = await settleLocalKey(keyFile(profile), wish);
+  const stationName = `parley on ${hostname()}`.slice(0, 100);
   return {
-    options: { ...(await optionsWith(profile, key)), stationName: `parley on ${hostname()}`.slice(0, 100) },
+    result: await enter({ ...(await optionsWith(profile, key)), stationName }),
     keyPlace: `This station's keys rest encrypted; their key is ${
       key.place === 'keyring' ? "in this system's keyring" : `the file ${keyFile(profile)}`
     }.`,
   };
+}
+
+/** Removes a profile that holds nothing but its key. */
+async function removeEmpty(profile: string): Promise<void> {
+  const { documents, logs } = await storeOf(profile).names();
+  if (documents.length + logs.length > 0) return;
+  await forgetLocalKey(keyFile(profile));
+  await rm(profileFolder(profile), { recursive: true, force: true });
 }
 
 /** The station that is logged in under a profile. */

@@ -137,6 +137,16 @@ describe('with a wrong password: exit code 3', () => {
     expect(outcome.code).toBe(3);
     expectOneLine(outcome);
   });
+  test('a profile that was made for it is gone again', async () => {
+    const home = join(cli.folder, 'new home');
+    const given = ['--server', cli.server.url, '--email', 'alice@example.org', '--profile', 'another'];
+    const outcome = await cli.run(['login', ...given], { env: { ...env, PARLEY_HOME: home } });
+    expect(outcome.code).toBe(3);
+    const register = ['register', ...given, '--name', 'Alice'];
+    expect((await cli.run(register, { env: { PARLEY_HOME: home } })).code).toBe(1);
+    expect(readdirSync(join(home, 'profiles'))).toEqual([]);
+    rmSync(home, { recursive: true });
+  });
   test('and the station goes on as before', async () => {
     expect(await cli.ok('download', 'plans', ...profile)).toContain('precious');
   });

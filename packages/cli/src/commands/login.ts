@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { CommandError, exitCodes } from '../exit.ts';
 import { say } from '../output.ts';
 import { readPassword } from '../password.ts';
-import { forgetStation, prepareStation } from '../profile.ts';
+import { enterStation, forgetStation } from '../profile.ts';
 import { type StationFlags, stationCommand, withStation } from './common.ts';
 import { type AccountFlags, accountOptions } from './register.ts';
 
@@ -12,8 +12,9 @@ export function loginCommand(): Command {
   return accountOptions(stationCommand('login', 'log this station in')).action(
     async ({ server, email, profile, allowInsecure, keyStore }: AccountFlags) => {
       const password = await readPassword();
-      const { options, keyPlace } = await prepareStation(profile, keyStore);
-      await Parley.login({ ...options, server, email, password, ...(allowInsecure && { allowInsecure }) });
+      const { keyPlace } = await enterStation(profile, keyStore, (options) =>
+        Parley.login({ ...options, server, email, password, ...(allowInsecure && { allowInsecure }) }),
+      );
       say(`Logged in as ${email}. ${keyPlace}`);
     },
   );

@@ -2,7 +2,7 @@ import { Parley } from '@parley/client';
 import type { Command } from 'commander';
 import { say } from '../output.ts';
 import { readNewPassword, readPassword, readRecoveryCode } from '../password.ts';
-import { prepareStation } from '../profile.ts';
+import { enterStation } from '../profile.ts';
 import { showRecoveryCode } from '../recovery-code.ts';
 import { examples, type StationFlags, stationCommand, withStation } from './common.ts';
 import { type AccountFlags, accountOptions } from './register.ts';
@@ -35,10 +35,11 @@ export function recoverCommand(): Command {
   ).action(async ({ server, email, profile, allowInsecure, keyStore }: AccountFlags) => {
     const recoveryCode = await readRecoveryCode();
     const newPassword = await readNewPassword('PARLEY_NEW_PASSWORD', 'PARLEY_PASSWORD');
-    const { options, keyPlace } = await prepareStation(profile, keyStore);
     const given = { server, email, recoveryCode, newPassword };
-    const parley = await Parley.recover({ ...options, ...given, ...(allowInsecure && { allowInsecure }) });
-    await parley.close();
+    const { result, keyPlace } = await enterStation(profile, keyStore, (options) =>
+      Parley.recover({ ...options, ...given, ...(allowInsecure && { allowInsecure }) }),
+    );
+    await result.close();
     say(`Logged in as ${email}, with the new password. ${keyPlace}`);
     say('The recovery code stays the same; "parley password --recovery-code" makes another one.');
   });

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { type KeyStore, keyStores } from '../key/local-key.ts';
 import { say } from '../output.ts';
 import { readNewPassword } from '../password.ts';
-import { prepareStation } from '../profile.ts';
+import { enterStation } from '../profile.ts';
 import { showRecoveryCode } from '../recovery-code.ts';
 import { type StationFlags, stationCommand } from './common.ts';
 
@@ -49,15 +49,16 @@ export function registerCommand(): Command {
     .action(async (flags: Flags) => {
       const { server, email, name: fullname, nick, invite, profile, allowInsecure, keyStore } = flags;
       const password = await readNewPassword('PARLEY_PASSWORD');
-      const { options, keyPlace } = await prepareStation(profile, keyStore);
-      const { recoveryCode } = await Parley.register({
-        ...options,
-        ...{ server, email, password, fullname },
-        ...(nick !== undefined && { nick }),
-        ...(invite !== undefined && { invite }),
-        ...(allowInsecure && { allowInsecure }),
-      });
+      const { result, keyPlace } = await enterStation(profile, keyStore, (options) =>
+        Parley.register({
+          ...options,
+          ...{ server, email, password, fullname },
+          ...(nick !== undefined && { nick }),
+          ...(invite !== undefined && { invite }),
+          ...(allowInsecure && { allowInsecure }),
+        }),
+      );
       say(`Registered ${email}. ${keyPlace}`);
-      await showRecoveryCode(recoveryCode);
+      await showRecoveryCode(result.recoveryCode);
     });
 }

@@ -59,6 +59,13 @@ export async function settleLocalKey(path: string, wish: KeyStore): Promise<Loca
   return keepInFile(path, bytes);
 }
 
+/** Takes the key of a profile out of the keyring, where that has it. */
+export async function forgetLocalKey(path: string): Promise<void> {
+  const content = readIfThere(path);
+  const name = content && nameIn(content);
+  if (name !== undefined) await telling(() => eraseKeyring(name));
+}
+
 async function keepInKeyring(path: string, bytes: Uint8Array): Promise<LocalKey> {
   const name = hex(crypto.getRandomValues(new Uint8Array(16)));
   await writeKeyring(name, hex(bytes));
