@@ -19,6 +19,7 @@ import {
 } from '@parley/client/export';
 import { progress } from '../progress.ts';
 import { Appender, appendingFile, isEmpty, pour, replacingFile, type Sink, standardOutput } from '../sink.ts';
+import { refuseOtherForm } from './file-form.ts';
 import type { Plan } from './plan.ts';
 
 /** What a batch came to; without a summary where nothing was opened. */
@@ -46,7 +47,10 @@ export class Giver {
     this.#plan = plan;
     this.#out = out;
     this.#store = store;
-    this.#appender = new Appender(store, `conversations/${conversation.id}/appending`);
+    this.#appender = new Appender(
+      store,
+      `conversations/${conversation.id}/appending${plan.raw ? ' raw' : ''}`,
+    );
   }
 
   /**
@@ -80,6 +84,7 @@ export class Giver {
     const mark = onlyNew ? await opening.marked() : '';
     if (onlyNew) await this.#appender.recover(mark);
     const adding = this.#out !== undefined && onlyNew && !(await isEmpty(this.#out));
+    if (this.#out !== undefined && adding) await refuseOtherForm(this.#out, raw ? 'raw' : format);
     const isPage = format === 'html' && this.#out !== undefined;
     let count = 0;
     // Where nothing is new, a file that has something stays as it is, and so does standard output.

@@ -90,6 +90,56 @@ describe('one conversation', () => {
 });
 
 describe('--new', () => {
+  test('a file of another form is not added to, and loses nothing', async () => {
+    const id = await newGroup('# forms', 'precious');
+    const forms: Record<string, string[]> = {
+      text: [],
+      jsonl: ['--format', 'jsonl'],
+      csv: ['--format', 'csv'],
+      md: ['--format', 'md'],
+      html: ['--format', 'html'],
+      raw: ['--raw'],
+    };
+    for (const [name, form] of Object.entries(forms)) {
+      await cli.ok('download', id, ...form, '--out', `form.${name}`, ...bob);
+    }
+    for (const [name, form] of Object.entries(forms)) {
+      for (const other of Object.keys(forms)) {
+        const before = read(`form.${other}`);
+        const args = ['download', id, '--new', ...form, '--out', `form.${other}`, ...bob];
+        if (other === name) continue;
+        const { code, errors } = await cli.run(args);
+        expect([code, errors]).toEqual([2, expect.stringContaining(`parley: form.${other} holds `)]);
+        expect(read(`form.${other}`)).toBe(before);
+      }
+    }
+    // Nothing of it counts as given.
+    expect(bodies(await cli.ok('download', id, '--new', '--format', 'jsonl', ...bob))).toEqual(['precious']);
+    // Of the same form it is added to.
+    await cli.ok('send', id, 'next', ...alice);
+    for (const [name, form] of Object.entries(forms)) {
+      await cli.ok('download', id, '--new', ...form, '--out', `form.${name}`, ...bob);
+    }
+    expect(read('form.text')).toContain('next');
+  });
+
+  test('an interrupted one of opened messages is not taken for one of --raw, or lost by it', async () => {
+    const id = await newGroup('apart', 'one');
+    const file = join(cli.folder, 'apart.jsonl');
+    await cli.ok('download', id, '--new', '--format', 'jsonl', '--out', file, ...bob);
+    const store = join(cli.home, 'profiles', 'bob', 'station', 'conversations', id);
+    const mark = JSON.parse(readFileSync(join(store, 'marks', 'new.json'), 'utf8'));
+    const { size, ino: inode } = statSync(file);
+    // As a kill leaves it behind the first bytes.
+    const appending = { path: file, inode, size, mark: `${mark.instance} ${mark.next}` };
+    writeFileSync(join(store, 'appending.json'), JSON.stringify(appending));
+    writeFileSync(file, `${read('apart.jsonl')}{"id":"half`);
+    await cli.ok('send', id, 'two', ...alice);
+    await cli.ok('download', id, '--new', '--raw', '--out', 'apart.raw', ...bob);
+    await cli.ok('download', id, '--new', '--format', 'jsonl', '--out', file, ...bob);
+    expect(bodies(read('apart.jsonl'))).toEqual(['one', 'two']);
+  });
+
   test('gives exactly what is new, to standard output', async () => {
     const id = await newGroup('fresh', 'a');
     const fetch = () => cli.ok('download', id, '--new', '--format', 'jsonl', ...bob);
