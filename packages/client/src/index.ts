@@ -10,7 +10,7 @@ export type { StationView } from './account/stations.ts';
 export { Conversation } from './conversation/conversation.ts';
 export { Download, type DownloadOptions, type DownloadProgress } from './conversation/download.ts';
 export type { SyncOptions, SyncProgress, SyncResult } from './conversation/history.ts';
-export type { ImportDraft, ImportOptions, ImportResult } from './conversation/importing.ts';
+export type { ImportDraft, ImportOptions, ImportProgress, ImportResult } from './conversation/importing.ts';
 export type { AddOptions, GroupRole } from './conversation/membership.ts';
 export type { DownloadSummary } from './conversation/tally.ts';
 export * from './errors.ts';

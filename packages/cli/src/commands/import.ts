@@ -4,6 +4,7 @@ import {
   ClientError,
   ConnectionError,
   type Conversation,
+  type ImportProgress,
   type IrcLine,
   ircDrafts,
   ircLogName,
@@ -28,7 +29,7 @@ export function importCommand(): Command {
   const irc = stationCommand('irc', 'import IRC logs, with the annotation that lies beside each')
     .argument('<file...>', 'the logs')
     .requiredOption('--group <name>', 'the group that they go to; made if you have none of that name')
-    .option('--with <email...>', 'who else is in a new group')
+    .option('--with <person...>', 'who else is in a new group')
     .option('--date <yyyy-MM-dd>', "the day of the first line, where a log's name has none")
     .action(async (files: string[], flags: Flags) => {
       const logs = files.map((file) => ({ source: ircLogName(file), lines: readLog(file, flags.date) }));
@@ -39,8 +40,9 @@ export function importCommand(): Command {
         const bar = progress(flags.group);
         const drafts = logs.flatMap(({ source, lines }) => ircDrafts(group.id, source, lines));
         let reached = '';
-        const onProgress = ({ done, total }: { done: number; total: number }) => {
-          reached = `${done} of ${total} lines are in "${flags.group}". `;
+        const onProgress = ({ done, total, underWay }: ImportProgress) => {
+          const more = underWay > 0 ? `, ${underWay} more were on their way` : '';
+          reached = `${done} of ${total} lines are in "${flags.group}"${more}. `;
           bar.show('imported', done, total);
         };
         const importing = group.import(drafts, { onProgress, signal: stopSignal() });

@@ -101,10 +101,15 @@ describe('an import that ends midway', () => {
     await arrived.promise;
     child.kill('SIGINT');
     const [errors, code] = [await new Response(child.stderr).text(), await child.exited];
-    const told = /^parley: Stopped\. (\d+) of 1500 lines are in "stopped"\. (.*)$/m.exec(errors);
-    expect([code, told?.[2]]).toEqual([1, again]);
+    const told =
+      /^parley: Stopped\. (\d+) of 1500 lines are in "stopped", (\d+) more were on their way\. (.*)$/m.exec(
+        errors,
+      );
+    expect([code, told?.[3]]).toEqual([1, again]);
     proxy.rest();
     expect(Number(told?.[1])).toBeGreaterThan(0);
+    expect(Number(told?.[1]) + Number(told?.[2])).toBeLessThanOrEqual(1500);
+    expect(Number(told?.[2])).toBeGreaterThan(0);
     const { errors: said } = await cli.run(command('stopped'));
     // What was on its way when it ended goes out first, and then is there already.
     const [, added, there] =
@@ -118,7 +123,9 @@ describe('an import that ends midway', () => {
     handleSecond(async () => new Cut());
     const { code, errors } = await cli.run(command('cut'));
     expect(code).toBe(4);
-    expect(errors).toMatch(/Is the server running.* \d+ of 1500 lines are in "cut"\. /);
+    expect(errors).toMatch(
+      /Is the server running.* \d+ of 1500 lines are in "cut", \d+ more were on their way\. /,
+    );
     expect(errors).toContain(again);
   });
 });

@@ -18,8 +18,17 @@ export interface ImportResult {
   readonly skipped: number;
 }
 
+/** How far an import has come. */
+export interface ImportProgress {
+  /** Messages that are there, of how many. */
+  readonly done: number;
+  readonly total: number;
+  /** Messages that are on their way: if the import ends now, they may be there or not. */
+  readonly underWay: number;
+}
+
 export interface ImportOptions {
-  readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -60,6 +69,9 @@ export async function importDrafts(
   for (let sealings = 0; next < missing.length; ) {
     const writer = await conversation.writer(held.instance, held.newest);
     const batch = await writer.sealBatch(dated(missing, next, held.newestCreated));
+    const tell = (underWay: number) =>
+      onProgress?.({ done: drafts.length - missing.length + next, total: drafts.length, underWay });
+    tell(batch.length);
     const outcome = await conversation.send(held.instance, pendingOf('import', batch, writer));
     if (outcome.kind === 'refused') {
       await conversation.adapt(outcome, ++sealings);
@@ -72,7 +84,7 @@ export async function importDrafts(
     added += batch.length;
     next += batch.length;
     held = await heldWith(held, batch);
-    onProgress?.({ done: drafts.length - missing.length + next, total: drafts.length });
+    tell(0);
   }
   return { added, skipped: drafts.length - added };
 }

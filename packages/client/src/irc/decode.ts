@@ -51,7 +51,11 @@ function splitLines(text: string): string[] {
 }
 
 function withoutReturns(lines: string[]): string[] {
-  return lines.every((line) => line.endsWith('\r')) ? lines.map((line) => line.slice(0, -1)) : lines;
+  const isEnded = (line: string) => line.endsWith('\r');
+  // Blank lines may have come from elsewhere.
+  return lines.every((line) => line === '' || isEnded(line))
+    ? lines.map((line) => (isEnded(line) ? line.slice(0, -1) : line))
+    : lines;
 }
 
 function withoutMark(lines: string[]): string[] {

@@ -25,9 +25,11 @@ export interface IrcLog {
 /** The line that the day and hour of a name such as `2005-06-27_12` belong to. */
 const ANCHOR = 1000;
 const MINUTE = 60_000;
+/** A line with nothing on it: it keeps its number, and is none of the log's. */
+const BLANK: ReadLine = { kind: 'system', nick: '', text: '', clock: undefined };
 
 /**
- * Reads an IRC log of lines `[HH:MM] <nick> text`, `[HH:MM]  * nick text` and `=== text`, ended by \n.
+ * Reads an IRC log of lines `[HH:MM] <nick> text`, `[HH:MM]  * nick text` and `=== text`, ended by \n; blank lines are left out.
  *
  * Days: a name `yyyy-MM-dd_HH` gives the day and hour of line 1000 (of a shorter log, of the first line with
  * that hour); a name with `yyyy-MM-dd` alone, or `date`, gives the day of the first line. Times are UTC.
@@ -40,7 +42,10 @@ const MINUTE = 60_000;
  */
 export function parseIrcLog(raw: string | Uint8Array, file: string, options: IrcLogOptions = {}): IrcLog {
   const { lines, replaced } = decodeLog(raw);
-  const read = lines.map((line, index) => readIrcLine(line) ?? refuse(file, index, line));
+  const read = lines.map((line, index) => {
+    if (isBlank(line)) return BLANK;
+    return readIrcLine(line) ?? refuse(file, index, line);
+  });
   const named = dateOf(file, options.date);
   const { times, clock } = timesOf(read, named, file, options.clock);
   const annotated =
@@ -52,17 +57,19 @@ export function parseIrcLog(raw: string | Uint8Array, file: string, options: Irc
           annotationPath(file) ?? `the annotation of ${file}`,
         );
   return {
-    lines: read.map(({ kind, nick, text }, number) => ({
-      number,
-      kind,
-      nick,
-      text,
-      sent: times[number] as number,
-      replyto: annotated?.get(number) ?? [],
-    })),
+    lines: read.flatMap((line, number): IrcLine[] => {
+      if (line === BLANK) return [];
+      const { kind, nick, text } = line;
+      const replyto = annotated?.get(number)?.filter((target) => read[target] !== BLANK) ?? [];
+      return [{ number, kind, nick, text, sent: times[number] as number, replyto }];
+    }),
     clock,
     replaced,
   };
+}
+
+function isBlank(line: string): boolean {
+  return line.trim() === '';
 }
 
 function refuse(file: string, index: number, line: string): never {

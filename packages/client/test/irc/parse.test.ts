@@ -174,9 +174,23 @@ describe('lines', () => {
     expect(`${written(log).join('\n')}\n`).toBe(new TextDecoder().decode(bytes));
   });
 
+  test.each(['\n', '\r\n'])(
+    'blank lines are left out, and the others keep their numbers: ended by %j',
+    (end) => {
+      const lines = ['', '[10:00] <a> b', '', '  ', '[10:01] <a> c', '\t', '=== d', ''];
+      const log = parseIrcLog(`${lines.join(end)}\n\n`, '2020-03-01.txt');
+      expect(log.lines.map(({ number, text }) => [number, text])).toEqual([
+        [1, 'b'],
+        [4, 'c'],
+        [6, 'd'],
+      ]);
+      expect(new Date(log.lines[2]?.sent ?? 0).toISOString()).toBe('2020-03-01T10:01:00.000Z');
+      expect(parseIrcLog(end, '2020-03-01.txt').lines).toEqual([]);
+    },
+  );
+
   test.each([
     ['hello', 'no form at all'],
-    ['', 'an empty line'],
     ['[24:00] <a> b', 'an hour that no day has'],
     ['[10:60] <a> b', 'a minute that no hour has'],
     ['[10:00] * a b', 'one blank before the star'],
