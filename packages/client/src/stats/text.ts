@@ -1,19 +1,21 @@
 import { longDay } from '../export/time.ts';
 import { amount, counted, sharedNote } from '../export/words.ts';
 import { oneLine, plain } from '../fold/visible.ts';
-import { binsOf } from './bins.ts';
+import { type Bin, binsOf, type Span } from './bins.ts';
 import { durationText } from './durations.ts';
 import type { Stats } from './stats.ts';
 
 const PEOPLE_SHOWN = 30;
 const BAR = 40;
+/** So many empty spans and more are one row. */
+const SHORTENED = 4;
 
 /** Statistics as tables of text, harmless on a terminal. */
 export function statsText(stats: Stats): string {
   const { span, bins } = binsOf(stats.days);
   const sections = [
     [oneLine(stats.title, 200), factsOf(stats)],
-    bins.length > 0 && [`Messages per ${span}`, bars(bins.map(({ label, messages }) => [label, messages]))],
+    bins.length > 0 && [`Messages per ${span}`, bars(withoutGaps(bins, span))],
     stats.messages > 0 && [
       `Messages per hour of the day (${stats.timeZone})`,
       bars(stats.hours.map((messages, hour) => [`${String(hour).padStart(2, '0')}:00`, messages])),
@@ -53,7 +55,25 @@ export function percent(part: number): string {
   return `${(part * 100).toFixed(1)} %`;
 }
 
-function bars(rows: readonly (readonly [label: string, value: number])[]): string {
+type Row = readonly [label: string, value: number];
+
+/** The spans, each long run of empty ones as one row that says how many they are. */
+function withoutGaps(bins: readonly Bin[], span: Span): Row[] {
+  const rows: Row[] = [];
+  let empty: Row[] = [];
+  for (const { label, messages } of bins) {
+    if (messages === 0) {
+      empty.push([label, 0]);
+      continue;
+    }
+    rows.push(...(empty.length < SHORTENED ? empty : [[`${amount(empty.length)} ${span}s`, 0] as const]));
+    rows.push([label, messages]);
+    empty = [];
+  }
+  return rows;
+}
+
+function bars(rows: readonly Row[]): string {
   const most = Math.max(1, ...rows.map(([, value]) => value));
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows

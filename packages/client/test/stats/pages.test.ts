@@ -56,6 +56,19 @@ Reactions
 `);
   });
 
+  test('long runs of empty spans are one row, short ones stay', async () => {
+    const days = [0, 3, 20].map((day) => view(day * 24 * 60, { created: '2025-05-12 08:00:00' }));
+    const text = statsText(await stats(days));
+    expect(text.slice(text.indexOf('Messages per day'), text.indexOf('Messages per hour'))).toBe(
+      `Messages per day
+${[`12 May`, `13 May`, `14 May`, `15 May`, `16 days`, `1 Jun`]
+  .map((label) => `  ${label.padStart(7)}  ${/12|15|Jun/.test(label) ? `${'█'.repeat(40)} 1` : '·'}`)
+  .join('\n')}
+
+`,
+    );
+  });
+
   test('of nothing say so', async () => {
     expect(statsText(await stats([]))).toBe('Test\n0 messages · 0 words · 0 people\n');
   });
