@@ -11,9 +11,13 @@
 set -euo pipefail
 export LC_ALL=C
 
+if [ $# -ne 2 ]; then
+  echo 'Usage: PARLEY_SERVER=… PARLEY_EMAIL=… PARLEY_KEY=… download.sh <conversation id> <state folder>' >&2
+  exit 2
+fi
 : "${PARLEY_SERVER:?names the server}" "${PARLEY_EMAIL:?names the account}" "${PARLEY_KEY:?is the key of a bot}"
-conversation=${1:?names the conversation by its id}
-state=${2:?names a folder for what the next run must know}
+conversation=$1 # by its id
+state=$2        # a folder for what the next run must know
 
 umask 077
 mkdir -p "$state"/pins "$state"/seqs

@@ -80,6 +80,12 @@ const records = ({ output }: Ran) =>
     .map((line) => JSON.parse(line));
 const bodies = (ran: Ran) => records(ran).map(({ payload }) => payload.body);
 
+test('the script without its arguments says how it is used', async () => {
+  const ran = await runCommand([SCRIPT], { env: {} });
+  expect([ran.code, ran.output]).toEqual([2, '']);
+  expect(ran.errors).toStartWith('Usage: PARLEY_SERVER=');
+});
+
 test('the TypeScript of the guide gives each new message once', async () => {
   // Inside the checkout, so that the packages are found as in a program beside them.
   const file = join(build, 'sample.ts');

@@ -8,6 +8,9 @@ export const exitCodes = {
   notLoggedIn: 3,
   unreachable: 4,
   incomplete: 5,
+  /** As a shell tells of who was stopped by Ctrl-C, and of who wrote to nobody. */
+  stopped: 130,
+  unread: 141,
 } as const;
 
 /** A command that cannot go on; the message says what to do. */

@@ -4,7 +4,7 @@ import { makeProgram } from './program.ts';
 
 // Whoever reads our output may stop reading: `parley download … | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.fine);
+  if (error.code === 'EPIPE') process.exit(exitCodes.unread);
   // Every other error reaches who printed.
 });
 

@@ -1,10 +1,11 @@
-import type { Stats } from 'node:fs';
+import { rmSync, type Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { LocalStore } from '@parley/client';
 import { fileError, print, say } from './output.ts';
 import { clearProgress } from './progress.ts';
+import { beforeStop } from './stop-signal.ts';
 
 /** Where a command's data goes. */
 export interface Sink {
@@ -66,9 +67,11 @@ export async function replacingFile(path: string, mode = COMMON_MODE): Promise<S
   const file = await opened(draft, 'w', before ? PRIVATE_MODE : mode, path);
   // Where a file system knows no permissions, or not these, it stays as private as it is.
   if (before) await takeOver(file, before).catch(() => {});
+  // What is in it is no longer encrypted: none of it is left lying there.
+  const forget = beforeStop(() => rmSync(draft, { force: true }));
   return fileSink(file, path, {
-    keep: () => rename(draft, place),
-    drop: () => unlink(draft),
+    keep: () => rename(draft, place).then(forget),
+    drop: () => unlink(draft).then(forget),
   });
 }
 

@@ -60,7 +60,7 @@ function interrupted(error: unknown, reached: string): unknown {
   const isStopped = error instanceof ClientError && error.code === 'cancelled';
   if (!isStopped && !(error instanceof ConnectionError)) return error;
   const why = isStopped ? 'Stopped.' : error.message;
-  const exitCode = isStopped ? exitCodes.failure : exitCodes.unreachable;
+  const exitCode = isStopped ? exitCodes.stopped : exitCodes.unreachable;
   const advice = 'Run the same command again: it goes on where this one ended.';
   return new CommandError(`${why} ${reached}${advice}`, exitCode, { cause: error });
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { AnswerError, type Conversation, type Parley, ServerError } from '@parley/client';
 import { exitCodes, failureOf } from '../exit.ts';
 import { fileError, say } from '../output.ts';
+import { onReaderGone } from '../reader-gone.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { fileIn } from './file-name.ts';
 import { following, type News } from './follow.ts';
@@ -22,7 +23,10 @@ export async function runDownload(parley: Parley, plan: Plan): Promise<void> {
     const live = parley.connect({ reportDelivered: false });
     // Of all conversations it would be a call each: there it comes with what others write.
     const untoldEvery = plan.wanted === undefined ? undefined : UNTOLD;
+    // What is written is all that a follower does: without a reader it is over.
+    const unwatch = plan.out === undefined && (await onReaderGone(() => process.exit(exitCodes.unread)));
     await following(live, (news) => run.look(news), signal, { untoldEvery });
+    if (unwatch) unwatch();
   }
   run.report();
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandLine, PATIENCE } from '../cli.ts';
+import { CommandLine, PARLEY, PATIENCE } from '../cli.ts';
 
 let cli: CommandLine;
 let plans: string;
@@ -281,6 +281,18 @@ describe('--follow', () => {
     expect(said).toEqual(['before', 'during']);
     expect(errors).toBe('2 of 2 messages opened, 2 verified.\n');
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'ends when nobody reads it any more, also while nothing comes',
+    async () => {
+      const id = await newGroup('unread', 'one', 'two');
+      const line = `"${PARLEY}" download ${id} --follow --format jsonl ${bob.join(' ')} | head -n 1; echo "\${PIPESTATUS[0]}"`;
+      const child = Bun.spawn(['bash', '-c', line], { env: cli.environment, stdout: 'pipe', stderr: 'pipe' });
+      const [first, code] = (await new Response(child.stdout).text()).trimEnd().split('\n');
+      expect([bodies(first as string), code]).toEqual([['one'], '141']);
+      expect(await new Response(child.stderr).text()).toBe('');
+    },
+  );
 
   test('gives what this very station sends in another program', async () => {
     const id = await newGroup('own words', 'before');

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cut, TamperingProxy } from '@parley/testkit';
 import { CommandLine, PARLEY, PATIENCE } from '../cli.ts';
@@ -105,7 +105,7 @@ describe('an import that ends midway', () => {
       /^parley: Stopped\. (\d+) of 1500 lines are in "stopped", (\d+) more were on their way\. (.*)$/m.exec(
         errors,
       );
-    expect([code, told?.[3]]).toEqual([1, again]);
+    expect([code, told?.[3]]).toEqual([130, again]);
     proxy.rest();
     expect(Number(told?.[1])).toBeGreaterThan(0);
     expect(Number(told?.[1]) + Number(told?.[2])).toBeLessThanOrEqual(1500);
@@ -117,6 +117,28 @@ describe('an import that ends midway', () => {
     expect(Number(added) + Number(there)).toBe(LINES);
     const downloaded = await cli.ok('download', 'stopped', '--format', 'jsonl', '--profile', 'alice');
     expect(downloaded.split('\n').length).toBe(LINES);
+  });
+
+  test('an export that Ctrl-C ends leaves what was there, and nothing beside it', async () => {
+    await cli.ok('create', '--group', 'exported', '--profile', 'far');
+    const folder = join(cli.folder, 'exports');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a.proof'), 'what was there');
+    const arrived = Promise.withResolvers<void>();
+    proxy.handle('friends/keys', (exchange) => {
+      // The export asks once more, when its file is begun.
+      if (readdirSync(folder).length < 2) return exchange.forward();
+      arrived.resolve();
+      return new Promise(() => {});
+    });
+    const file = join(folder, 'a.proof');
+    const child = cli.start(['export', 'exported', '--proof', file, '--profile', 'far']);
+    await arrived.promise;
+    child.kill('SIGINT');
+    await child.exited;
+    expect(child.signalCode).toBe('SIGINT');
+    expect(readdirSync(folder)).toEqual(['a.proof']);
+    expect(readFileSync(file, 'utf8')).toBe('what was there');
   });
 
   test('because the server is gone says so as well', async () => {
