@@ -1,5 +1,6 @@
-import { link, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
 import { ClientError } from '../errors.ts';
 import { pause } from '../http/retry.ts';
 import { isCode } from './files.ts';
@@ -67,9 +68,28 @@ async function takeOver(path: string): Promise<void> {
     return;
   }
   try {
-    if (await isAbandoned(path)) await unlinkIfThere(path);
+    const holder = await holderOf(path);
+    if (!(await isAbandoned(path))) return;
+    if (holder) await removeDrafts(dirname(path), holder.pid);
+    await unlinkIfThere(path);
   } finally {
     await unlink(takeover);
+  }
+}
+
+/** Removes what a process that died was writing beside the lock that it held: files that would have replaced others. */
+async function removeDrafts(folder: string, pid: number): Promise<void> {
+  const draft = new RegExp(`\\.${pid}\\.[0-9a-f-]{36}$`);
+  for (const name of await readdir(folder)) if (draft.test(name)) await unlinkIfThere(join(folder, name));
+}
+
+/** Undefined where there is no lock any more, or a file of another kind. */
+async function holderOf(path: string): Promise<Holder | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (isCode(error, 'ENOENT') || error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 

@@ -159,10 +159,14 @@ describe('a store in files', () => {
     });
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(taken).toBe(false);
+    // What it was writing when it died, and what somebody else is writing.
+    for (const pid of [child.pid, process.pid])
+      writeFileSync(join(path, `ready.json.${pid}.${crypto.randomUUID()}`), '{');
     child.kill('SIGKILL');
     await waiting;
     expect(taken).toBe(true);
-    expect(existsSync(join(path, 'x.lock'))).toBe(false);
+    const left = readdirSync(path).map((name) => name.replace(/[0-9a-f-]{36}$/, ''));
+    expect(left.sort()).toEqual(['ready.json', `ready.json.${process.pid}.`]);
   });
 
   test('many processes that add to one number under the lock lose no addition', async () => {
