@@ -29,6 +29,8 @@ const stepping =
     return work(...parameters);
   };
 
+export const { constants } = fs;
+export const access = stepping(fs.access);
 export const link = stepping(fs.link);
 export const mkdir = stepping(fs.mkdir);
 export const readdir = stepping(fs.readdir as (...parameters: unknown[]) => Promise<unknown>);

@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, test } from 'bun:test';
 import {
   appendFileSync,
-  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
