@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test';
+import type { Page } from 'playwright-core';
 import { composer } from './chat.ts';
 import { emailOf, enteredOn, logInOn, PASSWORD } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
@@ -59,39 +60,51 @@ test('a station is logged out from another one, at once', async () => {
   await using second = await stage.loggedIn('Alice Archer');
   const { page } = second;
   await first.page.getByRole('link', { name: /Bob/ }).click();
-  await page.goto('/settings/stations');
-  await page.getByText('This one').waitFor();
-  const others = page
-    .getByRole('listitem')
-    .filter({ hasText: 'Chrome on Linux' })
-    .filter({ hasNotText: 'This one' });
-  const button = others.getByRole('button', { name: 'Log out' });
-  await button.first().click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
+  await logOutOther(page);
   await first.page.getByText('logged out', { exact: false }).first().waitFor();
 
-  // There it is told what is erased, and nothing is before that is wanted.
-  await composer(first.page).fill('Not said yet');
-  await first.page.getByRole('button', { name: 'Log in again' }).click();
-  const dialog = first.page.getByRole('dialog', { name: 'Erase, and log in again?' });
-  await dialog.getByText('Messages that are not sent yet are lost.').waitFor();
-  await expectAccessible(first.page);
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
-  expect(await composer(first.page).inputValue()).toBe('Not said yet');
+  // What is written there meanwhile waits, and goes out when its user is back: nothing is lost.
   await first.page.setViewportSize(PHONE);
-  await first.page.goto('/');
+  await composer(first.page).fill('Said while logged out');
+  await composer(first.page).press('Enter');
+  await composer(first.page).fill('Not said yet');
   const again = first.page.getByRole('button', { name: 'Log in again' });
-  await again.waitFor();
   for (const colorScheme of THEMES) {
     await first.page.emulateMedia({ colorScheme });
     await expectAccessible(first.page);
   }
   await again.click();
-  await dialog.getByRole('button', { name: 'Erase and log in' }).click();
-  await first.page.getByRole('button', { name: 'Log in', exact: true }).waitFor();
-  await logInOn(first.page, 'Alice Archer');
-  await enteredOn(first.page);
+  const dialog = first.page.getByRole('dialog', { name: 'Log in again' });
+  expect(await dialog.getByLabel('E-mail address').inputValue()).toBe(emailOf('Alice Archer'));
+  await dialog.getByLabel('Password', { exact: true }).fill('not the password');
+  await dialog.getByRole('button', { name: 'Log in', exact: true }).click();
+  await dialog.getByText('The password is wrong.').waitFor();
+  await expectAccessible(first.page);
+  await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await dialog.getByRole('button', { name: 'Log in', exact: true }).click();
   await again.waitFor({ state: 'detached' });
+  expect(await composer(first.page).inputValue()).toBe('Not said yet');
+  await page.goto('/');
+  await page.getByRole('link', { name: /Bob/ }).click();
+  await page.getByRole('log').getByText('Said while logged out').waitFor();
+  expect(await page.getByRole('log').getByText('Said while logged out').count()).toBe(1);
+});
+
+test('who was logged out can erase all instead, and is told what is lost', async () => {
+  await using first = await stage.loggedIn('Alice Archer');
+  await using second = await stage.loggedIn('Alice Archer');
+  const { page } = first;
+  await logOutOther(second.page);
+  await page.getByRole('button', { name: 'Log in again' }).click();
+  await page.getByRole('button', { name: 'Erase everything here instead' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Log out and erase?' });
+  await dialog.getByText('Messages that are not sent yet are lost.').waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Log out' }).click();
+  await page.getByRole('button', { name: 'Log in', exact: true }).waitFor();
+  await logInOn(page, 'Alice Archer');
+  await enteredOn(page);
+  expect(await page.getByRole('button', { name: 'Log in again' }).count()).toBe(0);
 });
 
 test('a password is changed: the old one no longer opens, the new one does', async () => {
@@ -129,3 +142,16 @@ test('every section of the settings is accessible and fits a small phone, in bot
     }
   }
 });
+
+/** Logs the other station of the user out. */
+async function logOutOther(page: Page): Promise<void> {
+  await page.goto('/settings/stations');
+  await page.getByText('This one').waitFor();
+  const others = page
+    .getByRole('listitem')
+    .filter({ hasText: 'Chrome on Linux' })
+    .filter({ hasNotText: 'This one' });
+  const button = others.getByRole('button', { name: 'Log out' });
+  await button.first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
+}

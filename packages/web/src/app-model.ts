@@ -15,6 +15,8 @@ export class AppModel {
   readonly router = new Router();
   readonly enter: EnterModel;
   readonly caller: Caller<StationApi>;
+  /** Another one when everything behind the login is to be asked for anew: somebody has logged in again. */
+  login = '';
   #kept: KeptList | undefined;
 
   /** @param kept what the last visit has left, shown until the worker says how it stands */
@@ -37,6 +39,8 @@ export class AppModel {
     // Another worker says the same again.
     if (JSON.stringify(state) === JSON.stringify(this.account.value)) return;
     this.#kept = undefined;
+    // A worker that has begun since knows of no such login.
+    if (state.state === 'in') this.login = state.login ?? this.login;
     if (state.state !== 'starting') noteIn(state.state === 'in');
     const { page } = this.router.route.value;
     if (state.state === 'in' && isEnterPage(page)) this.router.replace({ page: 'list' });

@@ -32,6 +32,14 @@ export class EnterModel {
     });
   }
 
+  /** Logs in again where the session of whoever is in here is over. */
+  async loginAgain(password: string): Promise<void> {
+    await this.#try(async () => {
+      await this.#caller.call('loginAgain', { password }, { onValue: this.#onStep });
+      return {};
+    });
+  }
+
   async recover(input: RecoverInput): Promise<void> {
     await this.#try(async () => {
       await this.#caller.call('recover', input, { onValue: this.#onStep });

@@ -3,7 +3,7 @@ import type { RefusalView } from '../station/refusal.ts';
 import type { Words } from './form.ts';
 
 /** Kinds of errors whose code alone does not say what happened: what was being done does. */
-type Doing = 'register' | 'name' | 'recovery' | 'password' | 'message';
+type Doing = 'register' | 'again' | 'name' | 'recovery' | 'password' | 'message';
 
 /** A sentence that says what to do: in the user's language where there is one, else in the words of whoever refused. */
 export function sentenceOf(

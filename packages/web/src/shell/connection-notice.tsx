@@ -4,14 +4,14 @@ import { sentenceOf } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
 import type { ProblemView } from '../station/conversations.ts';
-import { LogoutDialog } from './logout-dialog.tsx';
+import { LoginAgain } from './login-again.tsx';
 import type { ShellModel } from './shell-model.ts';
 
 /** Says so when there is no connection, or when something cannot be fetched though there is one. */
 export function ConnectionNotice({ shell }: { readonly shell: ShellModel }) {
-  const { list: words } = useWords();
+  const { list: words, shell: shellWords } = useWords();
   const { state, problem } = useObservable(shell.list.connection);
-  const [leaving, setLeaving] = useState(false);
+  const [isEntering, setEntering] = useState(false);
   return (
     <>
       <div role="status" className="connection">
@@ -26,21 +26,14 @@ export function ConnectionNotice({ shell }: { readonly shell: ShellModel }) {
         {state === 'online' && problem && <Problem shell={shell} problem={problem} />}
         {state === 'ended' && (
           <div className="connection-notice">
-            <span>{words.ended}</span>
-            <Button look="plain" onClick={() => setLeaving(true)}>
-              {words.loginAgain}
+            <span>{shellWords.ended}</span>
+            <Button look="plain" onClick={() => setEntering(true)}>
+              {shellWords.loginAgain}
             </Button>
           </div>
         )}
       </div>
-      {leaving && (
-        <LogoutDialog
-          shell={shell}
-          title={words.loginAgainTitle}
-          action={words.eraseAndLogin}
-          onClose={() => setLeaving(false)}
-        />
-      )}
+      {isEntering && <LoginAgain shell={shell} onClose={() => setEntering(false)} />}
     </>
   );
 }

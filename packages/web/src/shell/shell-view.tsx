@@ -3,6 +3,7 @@ import type { AppModel } from '../app-model.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
 import type { AccountView } from '../station/account.ts';
+import { ConnectionNotice } from './connection-notice.tsx';
 import { MainView } from './main-view.tsx';
 import { ShellModel } from './shell-model.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -36,6 +37,9 @@ export default function ShellView({ app, account }: ShellProps) {
       </a>
       <Sidebar shell={shell} />
       <main className="shell-main" id="main" tabIndex={-1}>
+        <div className="shell-notice">
+          <ConnectionNotice shell={shell} />
+        </div>
         <MainView shell={shell} route={route} />
       </main>
     </div>

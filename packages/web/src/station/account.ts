@@ -6,7 +6,8 @@ export type AccountState =
   | { readonly state: 'starting' }
   /** With the reason, where the store cannot be used. */
   | { readonly state: 'out'; readonly reason?: string }
-  | { readonly state: 'in'; readonly account: AccountView };
+  /** `login` is another one each time that somebody whose session was over logs in again; absent before. */
+  | { readonly state: 'in'; readonly account: AccountView; readonly login?: string };
 
 /** Who is logged in. */
 export type AccountView = Pick<
@@ -37,6 +38,8 @@ export interface AccountApi {
   /** Emits the state now and whenever it changes; ends when it is cancelled. */
   account(input: undefined, context: Context<AccountState>): Promise<void>;
   login(input: LoginInput, context: Context<EnterStep>): Promise<void>;
+  /** Logs in whoever is in here, and whose session is over: all that is here stays. */
+  loginAgain(input: Pick<LoginInput, 'password'>, context: Context<EnterStep>): Promise<void>;
   /** @returns the recovery code: shown once, kept nowhere */
   register(input: RegisterInput, context: Context<EnterStep>): Promise<{ recoveryCode: string }>;
   recover(input: RecoverInput, context: Context<EnterStep>): Promise<void>;

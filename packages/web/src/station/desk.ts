@@ -17,6 +17,8 @@ export class Desk {
   #parley: Parley | undefined;
   #board: Board | undefined;
   #availability: OwnAvailability | undefined;
+  /** Of the last time that somebody logged in again. */
+  #login: string | undefined;
   #store = new IndexedStore(STORE);
   #codeReminder = new CodeReminder(this.#store);
 
@@ -66,6 +68,16 @@ export class Desk {
 
   async login(input: LoginInput, onStep: (step: EnterStep) => void): Promise<void> {
     this.#enter(await Parley.login({ ...(await this.#options(onStep)), ...input }));
+  }
+
+  /** Logs in whoever is in here, and whose session is over: all that is here stays, and what waits is sent. */
+  async loginAgain(password: string, onStep: (step: EnterStep) => void): Promise<void> {
+    const { board, parley } = this;
+    const { email } = parley.account;
+    const anew = await Parley.login({ ...(await this.#options(onStep)), email, password });
+    await board.close();
+    this.#login = crypto.randomUUID();
+    this.#enter(anew);
   }
 
   /** Logs in with the recovery code, and sets a new password. */
@@ -127,7 +139,8 @@ export class Desk {
   }
 
   #showAccount(): void {
-    this.account.set({ state: 'in', account: accountViewOf(this.parley.account) });
+    const account = accountViewOf(this.parley.account);
+    this.account.set({ state: 'in', account, ...(this.#login && { login: this.#login }) });
   }
 
   /** The user is called otherwise: the next start begins with that. */

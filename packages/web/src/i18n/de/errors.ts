@@ -3,6 +3,7 @@ import type { Words } from '../form.ts';
 export const errors: Words['errors'] = {
   login_failed: 'Die E-Mail-Adresse oder das Passwort ist falsch.',
   login_failed_recovery: 'Die E-Mail-Adresse oder der Wiederherstellungscode ist falsch.',
+  login_failed_again: 'Das Passwort ist falsch.',
   login_failed_password: 'Das jetzige Passwort ist falsch.',
   invalid_request_name:
     'An einem Namen muss etwas zu sehen sein, und Steuerzeichen darf er nicht enthalten: Wählen Sie einen anderen.',

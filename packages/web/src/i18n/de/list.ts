@@ -61,8 +61,4 @@ export const list: Words['list'] = {
   connecting: 'Verbindung wird aufgebaut…',
   problem: 'Etwas ließ sich nicht abholen. Es wird von selbst wieder versucht, und alles andere geht weiter.',
   reconnect: 'Jetzt versuchen',
-  ended: 'Diese Station wurde abgemeldet. Melden Sie sich wieder an.',
-  loginAgain: 'Wieder anmelden',
-  loginAgainTitle: 'Löschen und wieder anmelden?',
-  eraseAndLogin: 'Löschen und anmelden',
 };

@@ -2,6 +2,7 @@
 export const errors = {
   login_failed: 'The e-mail address or the password is wrong.',
   login_failed_recovery: 'The e-mail address or the recovery code is wrong.',
+  login_failed_again: 'The password is wrong.',
   login_failed_password: 'The present password is wrong.',
   invalid_request_name:
     'A name needs something to be seen, and may hold no control characters: choose another one.',

@@ -57,8 +57,4 @@ export const list = {
   connecting: 'Connecting…',
   problem: 'Something could not be fetched. It is tried again by itself, and everything else goes on.',
   reconnect: 'Try now',
-  ended: 'This station was logged out. Log in again to go on.',
-  loginAgain: 'Log in again',
-  loginAgainTitle: 'Erase, and log in again?',
-  eraseAndLogin: 'Erase and log in',
 };
