@@ -3,7 +3,8 @@
  * 100,000 messages. Prints each figure beside what is asked of it.
  *
  * `--small` makes a small world, to see that it runs; `--keep <folder>` makes the world there, or uses the one that
- * an earlier run has left; `--only start,opening` measures some parts: `load`, `start`, `opening`, `scrolling`.
+ * an earlier run has left; `--only start,opening` measures some parts: `load`, `start`, `opening`, `scrolling`. `--through`
+ * scrolls through all of a conversation of 100,000 messages instead, which takes some minutes.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +23,7 @@ import {
 } from './web/device.ts';
 import { measureOpenings } from './web/opening.ts';
 import { at, type Figure, median, printFigures, printTable, shown } from './web/report.ts';
-import { measureScrolling } from './web/scrolling.ts';
+import { measureScrolling, measureThrough, type Scrolling } from './web/scrolling.ts';
 import { measureStarts } from './web/start.ts';
 import { keptWorld, makeWorld, startServer, type World } from './web/world.ts';
 
@@ -30,13 +31,16 @@ const { values: options } = parseArgs({
   options: {
     small: { type: 'boolean' },
     keep: { type: 'string' },
+    through: { type: 'boolean' },
     only: { type: 'string', default: 'load,start,opening,scrolling' },
   },
 });
-const parts = options.only.split(',');
+const parts = options.through ? ['through'] : options.only.split(',');
 const SIZE = options.small
-  ? { conversations: 12, messages: 4000, people: 3 }
-  : { conversations: 200, messages: 100_000, people: 12 };
+  ? { conversations: 12, messages: 4000, longest: 2800, people: 3 }
+  : options.through
+    ? { conversations: 200, messages: 130_000, longest: 100_000, people: 12 }
+    : { conversations: 200, messages: 100_000, longest: 70_000, people: 12 };
 const STARTS = options.small ? 2 : 5;
 const OPENINGS = 20;
 /** Of each way to scroll. */
@@ -56,7 +60,9 @@ try {
   printFigures([
     ...(parts.includes('load') ? [await measureFirstLoad(world)] : []),
     ...(parts.includes('start') ? await startFigures(world) : []),
-    ...(parts.includes('opening') || parts.includes('scrolling') ? await dayFigures(world) : []),
+    ...(['opening', 'scrolling', 'through'].some((part) => parts.includes(part))
+      ? await dayFigures(world)
+      : []),
   ]);
 } finally {
   await server?.stop();
@@ -105,7 +111,9 @@ async function dayFigures(world: World): Promise<Figure[]> {
   const device = await startDevice(folder, world);
   await openClient(device);
   const figures = await openingFigures(device, world);
-  if (parts.includes('scrolling')) figures.push(...(await scrollingFigures(device)));
+  if (parts.includes('scrolling'))
+    figures.push(...scrollingFigures(await measureScrolling(device.page, SECONDS)));
+  if (parts.includes('through')) figures.push(...scrollingFigures([await measureThrough(device.page)]));
   const memory = await rendererMemory(device);
   if (memory !== undefined) console.log(`memory of page and worker: ${shown(memory / 2 ** 20)} MiB`);
   await device.context.close();
@@ -127,8 +135,7 @@ async function openingFigures({ page }: Device, world: World): Promise<Figure[]>
   ];
 }
 
-async function scrollingFigures({ page }: Device): Promise<Figure[]> {
-  const scrollings = await measureScrolling(page, SECONDS);
+function scrollingFigures(scrollings: readonly Scrolling[]): Figure[] {
   printTable([
     ['scrolling', 'rows', 'frames', 'p50', 'p99', 'worst', `over ${FRAME} ms`, 'long tasks'],
     ...scrollings.map(({ way, rows, frames, tasks }) => [

@@ -17,26 +17,35 @@ const KEY_REPEAT = 33;
 /** How many moves of the mouse a drag from the end to the top of what is held has. */
 const DRAG_STEPS = 30;
 
+/** How often somebody turns the wheel in vain at the top before it counts as the beginning. */
+const IN_VAIN = 3;
+
+/** Scrolls by the wheel from the newest message of the open conversation to its very first one. */
+export async function measureThrough(page: Page): Promise<Scrolling> {
+  const wheel = await wheelOver(page);
+  return watched(page, 'all of it by wheel', async () => {
+    for (let inVain = 0; inVain < IN_VAIN; ) {
+      await wheel(WHEEL_TURN);
+      inVain = (await isAtTop(page)) ? inVain + 1 : 0;
+    }
+  });
+}
+
+async function isAtTop(page: Page): Promise<boolean> {
+  return page.locator('.timeline-rows').evaluate(({ scrollTop }) => scrollTop === 0);
+}
+
 /**
  * Scrolls back through the open conversation in the ways that people have: the wheel, a finger that throws, a held key,
  * and the scrollbar dragged to its top again and again. @param seconds of each
  */
 export async function measureScrolling(page: Page, seconds: number): Promise<Scrolling[]> {
   const session = await page.context().newCDPSession(page);
-  const box = await page.locator('.timeline-rows').boundingBox();
-  if (!box) throw new Error('no conversation is open');
-  const middle = { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+  const { box, middle } = await rowsOf(page);
   const repeat = async (work: () => Promise<unknown>) => {
     for (const end = performance.now() + seconds * 1000; performance.now() < end; ) await work();
   };
-  const turn = (yDistance: number) =>
-    session.send('Input.synthesizeScrollGesture', {
-      ...middle,
-      yDistance,
-      speed: WHEEL_SPEED,
-      gestureSourceType: 'mouse',
-      preventFling: true,
-    });
+  const turn = await wheelOver(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
     session.send('Input.dispatchTouchEvent', {
       type,
@@ -64,6 +73,26 @@ export async function measureScrolling(page: Page, seconds: number): Promise<Scr
     await watched(page, 'scrollbar', () => repeat(() => dragToTop(page))),
     await watched(page, 'wheel, forward again', () => repeat(() => turn(-WHEEL_TURN))),
   ];
+}
+
+async function rowsOf(page: Page) {
+  const box = await page.locator('.timeline-rows').boundingBox();
+  if (!box) throw new Error('no conversation is open');
+  return { box, middle: { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) } };
+}
+
+/** Turns the wheel over the rows by so many pixels, back where they are positive. */
+async function wheelOver(page: Page): Promise<(yDistance: number) => Promise<unknown>> {
+  const session = await page.context().newCDPSession(page);
+  const { middle } = await rowsOf(page);
+  return (yDistance) =>
+    session.send('Input.synthesizeScrollGesture', {
+      ...middle,
+      yDistance,
+      speed: WHEEL_SPEED,
+      gestureSourceType: 'mouse',
+      preventFling: true,
+    });
 }
 
 async function watched(page: Page, way: string, work: () => Promise<void>): Promise<Scrolling> {

@@ -25,14 +25,14 @@ export interface World {
 export interface WorldSize {
   readonly conversations: number;
   readonly messages: number;
+  /** How many of them stand in the longest conversation. */
+  readonly longest: number;
   /** Others than the reader. */
   readonly people: number;
 }
 
 /** Whose browser is measured. */
 export const READER = 'Mira Holt';
-/** Part of all messages that stand in one conversation. */
-const LARGEST = 0.7;
 /** At most so many messages behind the imported ones are sent one by one, and are unread. */
 const UNREAD = 3;
 /** Between the end of a log and the beginning of the next, in milliseconds. */
@@ -65,11 +65,10 @@ export async function makeWorld(folder: string, port: number, size: WorldSize): 
   const people: Parley[] = [];
   for (let index = 1; index <= size.people; index++) people.push(await register(`Person ${index}`));
   const logs = logPaths().map(readLog);
-  const largest = Math.round(size.messages * LARGEST);
-  const rest = size.messages - largest;
+  const rest = size.messages - size.longest;
   const conversations: WorldConversation[] = [];
   for (let index = 0; index < size.conversations; index++) {
-    const messages = index === 0 ? largest : share(rest, size.conversations - 1, index - 1);
+    const messages = index === 0 ? size.longest : share(rest, size.conversations - 1, index - 1);
     const maker = people[index % people.length] as Parley;
     // With each person there can be one conversation of two.
     const isPair = index > 0 && index <= people.length;
