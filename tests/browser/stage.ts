@@ -112,9 +112,14 @@ const TURNED = `Promise.allSettled(document.getAnimations()
   .filter((animation) => animation instanceof CSSTransition)
   .map(({ finished }) => finished)).then(() => undefined)`;
 
-/** Holds what a page shows against what every page must be: accessible, and no wider than its window. */
+/** How many dialogs are open of which something is cut off at the side. */
+const CUT_OFF = `[...document.querySelectorAll('dialog[open], dialog[open] .dialog-body')]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length`;
+
+/** Holds what a page shows against what every page must be: accessible, and nothing wider than its window. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(TURNED);
   expect(await accessFaults(page)).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(page.viewportSize()?.width);
+  expect(await page.evaluate(CUT_OFF)).toBe(0);
 }

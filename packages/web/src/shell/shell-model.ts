@@ -21,6 +21,8 @@ export class ShellModel {
   readonly account: Observable<AccountView>;
   /** Whether a recovery code was made that its owner has not confirmed to have. */
   readonly isCodeDue = new Observable(false);
+  /** Whether somebody wants to log in again, whose session is over. */
+  readonly isLoginAsked = new Observable(false);
   /** How the user wants to be seen. */
   readonly availability = new Observable<Availability>('available');
   readonly #notifier: Notifier;

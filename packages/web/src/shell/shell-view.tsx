@@ -4,6 +4,7 @@ import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
 import type { AccountView } from '../station/account.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
+import { LoginAgain } from './login-again.tsx';
 import { MainView } from './main-view.tsx';
 import { ShellModel } from './shell-model.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -42,6 +43,13 @@ export default function ShellView({ app, account }: ShellProps) {
         </div>
         <MainView shell={shell} route={route} />
       </main>
+      <AskedLogin shell={shell} />
     </div>
   );
+}
+
+/** Beside both places that ask for it, of which one is hidden at any width. */
+function AskedLogin({ shell }: { readonly shell: ShellModel }) {
+  const isAsked = useObservable(shell.isLoginAsked);
+  return isAsked ? <LoginAgain shell={shell} onClose={() => shell.isLoginAsked.set(false)} /> : null;
 }

@@ -11,7 +11,7 @@ export const shell: Words['shell'] = {
   codeDismissTitle: 'Ohne Wiederherstellungscode?',
   codeDismissAbout:
     'Haben Sie den Code notiert, gilt er weiter. Haben Sie keinen und vergessen Ihr Passwort, öffnet niemand mehr Ihre Nachrichten. Einen neuen Code können Sie jederzeit in den Einstellungen erzeugen.',
-  ended: 'Diese Station wurde abgemeldet. Melden Sie sich wieder an.',
+  ended: 'Diese Station wurde abgemeldet.',
   loginAgain: 'Wieder anmelden',
   loginAgainAbout:
     'Das Passwort wurde geändert, oder diese Station wurde von einer anderen aus abgemeldet. Alles hier bleibt, und was wartet, wird gesendet.',

@@ -9,7 +9,7 @@ export const shell = {
   codeDismissTitle: 'Go without a recovery code?',
   codeDismissAbout:
     'If you wrote the code down, it stays good. If you have none and forget your password, nobody can open your messages again. A new code can be made in the settings at any time.',
-  ended: 'This station was logged out. Log in again to go on.',
+  ended: 'This station was logged out.',
   loginAgain: 'Log in again',
   loginAgainAbout:
     'The password was changed, or this station was logged out from another one. Everything here stays, and what waits is sent.',
