@@ -7,14 +7,7 @@ import { RecoveryCodeView } from '../enter/recovery-code-view.tsx';
 import { sentenceOf } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
-import type { AccountView } from '../station/account.ts';
-import { NamePart } from './name-part.tsx';
-import type { SecurityModel } from './security-model.ts';
-
-export interface AccountProps {
-  readonly account: AccountView;
-  readonly security: SecurityModel;
-}
+import { type AccountProps, NamePart } from './name-part.tsx';
 
 /** Who the user is, the password, and the recovery code. */
 export function AccountSection({ account, security }: AccountProps) {

@@ -5,7 +5,13 @@ import { Notice } from '../design/components/notice.tsx';
 import { sentenceOf } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
-import type { AccountProps } from './account-section.tsx';
+import type { AccountView } from '../station/account.ts';
+import type { SecurityModel } from './security-model.ts';
+
+export interface AccountProps {
+  readonly account: AccountView;
+  readonly security: SecurityModel;
+}
 
 /** What the user is called, and under which address the user logs in. */
 export function NamePart({ account, security }: AccountProps) {
