@@ -6,6 +6,7 @@ import { Notice } from '../design/components/notice.tsx';
 import { EmojiPicker } from '../emoji/emoji-picker.tsx';
 import { sentenceOf } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/words.ts';
+import { isTouched } from '../model/is-touched.ts';
 import { useObservable } from '../model/use-observable.ts';
 import type { ComposerModel } from './composer-model.ts';
 import { type Namable, namable, namingAt, withName } from './naming.ts';
@@ -94,7 +95,8 @@ export function ComposerView({ model, name, people, onEditLast }: ComposerProps)
         return;
       }
     }
-    if (event.key === 'Enter' && !event.shiftKey && !isTouch()) {
+    // Where the keyboard is on the screen, Enter begins a new line.
+    if (event.key === 'Enter' && !event.shiftKey && !isTouched()) {
       event.preventDefault();
       void model.send();
     } else if (event.key === 'ArrowUp' && text === '') {
@@ -230,9 +232,4 @@ function isTyping({ key, ctrlKey, metaKey, altKey, isComposing }: globalThis.Key
 /** Whether something has a use for keys of its own: a field, a menu, a dialog, a message. */
 function takesKeys(target: Element): boolean {
   return target.closest('input, textarea, select, [role="menu"], dialog, [role="log"]') !== null;
-}
-
-/** Where the keyboard is on the screen, Enter begins a new line. */
-function isTouch(): boolean {
-  return matchMedia('(hover: none) and (pointer: coarse)').matches;
 }

@@ -25,6 +25,8 @@ export class ShellModel {
   readonly isLoginAsked = new Observable(false);
   /** How the user wants to be seen. */
   readonly availability = new Observable<Availability>('available');
+  /** Whether it is told what keys do. */
+  readonly showsShortcuts = new Observable(false);
   readonly #notifier: Notifier;
   readonly #stops: readonly (() => void)[];
 

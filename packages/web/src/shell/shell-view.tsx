@@ -7,6 +7,7 @@ import { ConnectionNotice } from './connection-notice.tsx';
 import { LoginAgain } from './login-again.tsx';
 import { MainView } from './main-view.tsx';
 import { ShellModel } from './shell-model.ts';
+import { ShortcutsView } from './shortcuts-view.tsx';
 import { Sidebar } from './sidebar.tsx';
 
 interface ShellProps {
@@ -44,6 +45,7 @@ export default function ShellView({ app, account }: ShellProps) {
         <MainView shell={shell} route={route} />
       </main>
       <AskedLogin shell={shell} />
+      <ShortcutsView shell={shell} />
     </div>
   );
 }

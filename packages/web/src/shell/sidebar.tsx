@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { Avatar } from '../design/components/avatar.tsx';
 import { IconButton } from '../design/components/button.tsx';
 import { Icon } from '../design/components/icon.tsx';
@@ -6,22 +6,36 @@ import { Menu, MenuItem, type MenuPlace, placeBelow } from '../design/components
 import { useWords } from '../i18n/words.ts';
 import { ListView } from '../list/list-view.tsx';
 import { moveFocus } from '../list/move-focus.ts';
+import { isTouched } from '../model/is-touched.ts';
 import { useObservable } from '../model/use-observable.ts';
 import { SearchResults } from '../search/search-results.tsx';
 import { AvailabilityChoice } from './availability-choice.tsx';
 import { CodeReminder } from './code-reminder.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
+import { toWriting } from './listen-for-shortcuts.ts';
 import { LogoutDialog } from './logout-dialog.tsx';
 import type { ShellModel } from './shell-model.ts';
+import { isMac } from './shortcuts.ts';
 
 /** The user, the search, and the conversations. */
 export function Sidebar({ shell }: { readonly shell: ShellModel }) {
-  const { list: words, shell: shellWords, people } = useWords();
+  const { list: words, shell: shellWords, people, shortcuts } = useWords();
   const { query } = useObservable(shell.list.state);
   const { nick, userid } = useObservable(shell.account);
   const availability = useObservable(shell.availability);
   const [menu, setMenu] = useState<MenuPlace>();
   const [leaving, setLeaving] = useState(false);
+  const search = (value: string) => {
+    shell.list.search(value);
+    shell.search.search(value);
+  };
+  const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return moveFocus(event);
+    // Not every browser does so itself.
+    event.preventDefault();
+    if (query !== '') search('');
+    else if (shell.router.route.value.page === 'conversation') toWriting();
+  };
   return (
     <div className="sidebar">
       <header className="sidebar-head">
@@ -58,6 +72,17 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
             >
               {words.settings}
             </MenuItem>
+            {!isTouched() && (
+              <MenuItem
+                icon="keyboard"
+                onSelect={() => {
+                  setMenu(undefined);
+                  shell.showsShortcuts.set(true);
+                }}
+              >
+                {shortcuts.title}
+              </MenuItem>
+            )}
             <MenuItem
               icon="logout"
               onSelect={() => {
@@ -78,11 +103,9 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
           aria-label={words.search}
           placeholder={words.searchHint}
           value={query}
-          onKeyDown={moveFocus}
-          onChange={({ target: { value } }) => {
-            shell.list.search(value);
-            shell.search.search(value);
-          }}
+          aria-keyshortcuts={isMac() ? 'Meta+K' : 'Control+K'}
+          onKeyDown={onSearchKey}
+          onChange={({ target }) => search(target.value)}
         />
       </search>
       <ConnectionNotice shell={shell} />

@@ -15,6 +15,7 @@ import { refusals } from './refusals.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { shortcuts } from './shortcuts.ts';
 import { timeline } from './timeline.ts';
 
 /** Every text of the client in German. */
@@ -34,5 +35,6 @@ export const de: Words = {
   search,
   settings,
   shell,
+  shortcuts,
   timeline,
 };

@@ -12,6 +12,7 @@ import { people } from './people.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { shortcuts } from './shortcuts.ts';
 import { timeline } from './timeline.ts';
 
 /** Every text of the client in English: one file for each feature. */
@@ -31,5 +32,6 @@ export const en = {
   search,
   settings,
   shell,
+  shortcuts,
   timeline,
 };

@@ -1,0 +1,47 @@
+export const shortcuts = {
+  title: 'Keyboard shortcuts',
+  or: 'or',
+  groups: {
+    everywhere: 'Everywhere',
+    list: 'In the list',
+    messages: 'On a message',
+    writing: 'While writing',
+  },
+  /** What is written on keys. */
+  keys: {
+    Command: 'Ctrl',
+    Alt: 'Alt',
+    Shift: 'Shift',
+    Escape: 'Esc',
+    PageUp: 'Page ↑',
+    PageDown: 'Page ↓',
+    Home: 'Home',
+    End: 'End',
+    Delete: 'Delete',
+  },
+  everywhere: {
+    search: 'Search',
+    neighbours: 'Conversation above, below',
+    unread: 'The same, with something unread',
+    leave: 'Close the conversation',
+    help: 'These shortcuts',
+  },
+  list: { walk: 'Walk through', open: 'Open', menu: 'Menu', empty: 'Empty the search' },
+  messages: {
+    walk: 'Message above, below',
+    ends: 'First message, newest message',
+    pages: 'Scroll',
+    menu: 'Menu',
+    reply: 'Reply',
+    react: 'React',
+    edit: 'Edit',
+    delete: 'Delete',
+  },
+  writing: {
+    send: 'Send',
+    line: 'New line',
+    mention: 'Mention somebody',
+    editLast: 'Empty text: edit the last message',
+    cancel: 'End a reply, an edit',
+  },
+};
