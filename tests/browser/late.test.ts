@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test';
-import type { Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
+import { composer } from './chat.ts';
 import { type Device, emailOf, enteredOn, logInOn } from './harness.ts';
 import { expectAccessible, Stage } from './stage.ts';
 
@@ -10,6 +11,9 @@ import { expectAccessible, Stage } from './stage.ts';
 
 const stage = Stage.set(async (stage) => {
   await stage.station('Alice Archer');
+  const bob = await stage.station('Bob Baker');
+  const harbour = await bob.createGroup('Harbour', [emailOf('Alice Archer')]);
+  await harbour.send('The ferry leaves at noon');
 });
 
 /** A browser whose page asks the server itself, as before its service worker has begun. */
@@ -66,6 +70,64 @@ test('code that does not come is told, and comes when it is tried again', async 
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByLabel('Present password').waitFor();
   expect(await page.getByText('could not be loaded').count()).toBe(0);
+});
+
+describe('code that goes on not coming', () => {
+  /** Alice, before whom such code is, in a conversation in which she has begun to write. */
+  async function writing(alice: Device): Promise<void> {
+    const { page } = alice;
+    await logInOn(page, 'Alice Archer');
+    await enteredOn(page);
+    await page.getByRole('link', { name: /Harbour/ }).click();
+    await composer(page).fill('Half a thought');
+  }
+
+  const openExport = async (page: Page) => {
+    await page.getByRole('button', { name: 'Actions of this conversation' }).click();
+    await page.getByRole('menuitem', { name: 'Download as a file' }).click();
+    await page.getByRole('alert').getByText('could not be loaded').waitFor();
+  };
+
+  test('comes with a new page, which has all that was written', async () => {
+    await using alice = await device();
+    const { page } = alice;
+    await writing(alice);
+    const mend = await lose(alice, /\.js$/);
+    await openExport(page);
+    // As where a browser keeps it that code has not come: no try of this page ever fetches it again.
+    mend('the next page');
+    const lost = lostAgain(alice, /\.js$/);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await lost;
+    await page.getByRole('alert').getByText('could not be loaded').waitFor();
+    const loaded = page.waitForEvent('domcontentloaded');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await loaded;
+    await composer(page).and(page.getByText('Half a thought')).waitFor();
+    await page.getByRole('button', { name: 'Actions of this conversation' }).click();
+    await page.getByRole('menuitem', { name: 'Download as a file' }).click();
+    await page.getByRole('radio').first().waitFor();
+  });
+
+  test('leaves the page as it is while there is no server', async () => {
+    await using alice = await device();
+    const { page } = alice;
+    await writing(alice);
+    await lose(alice, /./);
+    await openExport(page);
+    let navigations = 0;
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) navigations += 1;
+    });
+    for (let tries = 0; tries < 3; tries++) {
+      const lost = lostAgain(alice, /./);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await lost;
+      await page.getByRole('alert').getByText('could not be loaded').waitFor();
+    }
+    expect(navigations).toBe(0);
+    expect(await composer(page).inputValue()).toBe('Half a thought');
+  });
 });
 
 test('styles that do not come are asked for again', async () => {
@@ -181,10 +243,8 @@ test('a start where somebody was logged in needs one script, and the one before 
 });
 
 test('a conversation whose messages are not here yet is not called empty', async () => {
-  const bob = await stage.station('Bob Baker');
-  const written = await bob.createGroup('Harbour', [emailOf('Alice Archer')]);
-  await written.send('The ferry leaves at noon');
-  await bob.createGroup('Quay', [emailOf('Alice Archer')]);
+  const carol = await stage.station('Carol Carter');
+  await carol.createGroup('Quay', [emailOf('Alice Archer')]);
   const proxy = await stage.proxy();
   const downloads = proxy.hold('conversation/download');
   const url = proxy.url.replace('127.0.0.1', 'localhost');

@@ -12,14 +12,22 @@ export type Late<Props> = ComponentType<Props> & {
 /**
  * A component to be loaded late. Shown at once where its code is here, and as soon as it comes where it is not: what
  * React's own `lazy` suspends, React holds back for 300 ms. Where the code cannot be had it says so, and offers to try
- * again.
+ * again. A browser may keep it that code has not come, and never fetch it again for the same page (Chromium before 156):
+ * what failed twice is tried by another page, unless no server would give it.
  */
 export function late<Props extends object>(
-  fetch: () => Promise<{ readonly default: ComponentType<Props> }>,
+  fetchCode: () => Promise<{ readonly default: ComponentType<Props> }>,
 ): Late<Props> {
   let Loaded: ComponentType<Props> | undefined;
+  /** How often the code has not come. */
+  let failures = 0;
   const load = async () => {
-    Loaded ??= (await fetch()).default;
+    try {
+      Loaded ??= (await fetchCode()).default;
+    } catch (error) {
+      failures += 1;
+      throw error;
+    }
   };
   // biome-ignore lint/correctness/noComponentHookFactories: called once, where a module is read, as React's own `lazy`
   function LateView(props: Props) {
@@ -32,14 +40,25 @@ export function late<Props extends object>(
         isShown = false;
       };
     }, [state]);
-    const tryAgain = useCallback(() => setState('loading'), []);
+    const tryAgain = useCallback(async () => {
+      if (failures > 1 && (await isServerThere())) location.reload();
+      else setState('loading');
+    }, []);
     if (state === 'failed') return <NotLoaded onTryAgain={tryAgain} />;
     return Loaded ? <Loaded {...props} /> : null;
   }
   return Object.assign(LateView, { load: () => load().catch(() => {}) });
 }
 
-function NotLoaded({ onTryAgain }: { readonly onTryAgain: () => void }) {
+/** Whether a page that is loaded now would come. */
+function isServerThere(): Promise<boolean> {
+  return fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+function NotLoaded({ onTryAgain }: { readonly onTryAgain: () => unknown }) {
   const { common } = useWords();
   return (
     <Notice look="danger">
