@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'bun:test';
 import { ircDrafts } from '@parley/client';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { article, HELD, messages, settled } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
-import { Stage } from './stage.ts';
+import { PHONE, Stage } from './stage.ts';
 
 /** More than a page holds at once, so that rows are let go. */
 const IMPORTED = 2000;
@@ -179,6 +179,38 @@ test('the row with the focus keeps it out of sight, and hands it to the list whe
   await page.keyboard.press('ArrowUp');
   await messages(page).getByRole('article').and(page.locator(':focus')).waitFor();
 });
+
+/** In pixels: how much of a message of one line is above what is in sight. */
+test.each([0, 12])('on a small screen the tools of the topmost message are seen whole, %d', async (above) => {
+  const size = page.viewportSize() ?? PHONE;
+  await page.setViewportSize(PHONE);
+  await messages(page).focus();
+  await page.keyboard.press('End');
+  await inSight('Unread 29');
+  const topmost = article(page, 'Unread 5');
+  await topmost.evaluate((row, above) => {
+    const list = row.closest('[role=log]') as Element;
+    const by = row.getBoundingClientRect().top - list.getBoundingClientRect().top + above;
+    list.scrollBy({ top: by, behavior: 'instant' });
+  }, above);
+  await settled(page);
+  const list = await boxOf(messages(page));
+  await page.mouse.move(list.x + 100, list.y + 3);
+  const tools = await boxOf(topmost.locator('.message-tools'));
+  expect(tools.y).toBeGreaterThanOrEqual(list.y);
+  expect(tools.x).toBeGreaterThanOrEqual(list.x);
+  expect(tools.x + tools.width).toBeLessThanOrEqual(list.x + list.width);
+  await topmost.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Copy text' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.setViewportSize(size);
+});
+
+async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('it is not on the page');
+  return box;
+}
 
 describe('a key that is pressed before the list is there', () => {
   const focused = (text: string) => article(page, text).and(page.locator(':focus')).waitFor();

@@ -25,24 +25,26 @@ interface MessageToolsProps {
 export function MessageTools({ id, tools }: MessageToolsProps) {
   const { timeline: words } = useWords();
   return (
-    <div className="message-tools">
-      <IconButton
-        small
-        tabIndex={-1}
-        icon="smile"
-        label={words.react}
-        aria-haspopup="dialog"
-        onClick={(event) => tools.onPick(id, event.currentTarget)}
-      />
-      <IconButton small tabIndex={-1} icon="reply" label={words.reply} onClick={() => tools.onReply(id)} />
-      <IconButton
-        small
-        tabIndex={-1}
-        icon="more"
-        label={words.more}
-        aria-haspopup="menu"
-        onClick={(event) => tools.onMenu(id, event.currentTarget)}
-      />
+    <div className="message-tools-place">
+      <div className="message-tools">
+        <IconButton
+          small
+          tabIndex={-1}
+          icon="smile"
+          label={words.react}
+          aria-haspopup="dialog"
+          onClick={(event) => tools.onPick(id, event.currentTarget)}
+        />
+        <IconButton small tabIndex={-1} icon="reply" label={words.reply} onClick={() => tools.onReply(id)} />
+        <IconButton
+          small
+          tabIndex={-1}
+          icon="more"
+          label={words.more}
+          aria-haspopup="menu"
+          onClick={(event) => tools.onMenu(id, event.currentTarget)}
+        />
+      </div>
     </div>
   );
 }
