@@ -31,6 +31,19 @@ test('the forms that people type are told apart', () => {
   ]);
 });
 
+test('blank lines beside another block part the two, and are no block of their own', () => {
+  expect(shown('> said\n')).toEqual(['quote:said']);
+  expect(shown('> said\n\nanswer\n\nmore\n \n> again\n\n> and again')).toEqual([
+    'quote:said',
+    'paragraph:answer||more',
+    'quote:again',
+    'quote:and again',
+  ]);
+  expect(shown('\n- one\n\n```\n\nx\n```\n')).toEqual(['list:one', 'code:\nx']);
+  expect(shown('\nalone\n')).toEqual(['paragraph:|alone|']);
+  expect(shown('\n')).toEqual(['paragraph:|']);
+});
+
 test('what only looks like a form stays as it stands', () => {
   for (const text of [
     '2 * 3 * 4',

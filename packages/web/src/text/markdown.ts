@@ -26,13 +26,13 @@ export function blocksOf(text: string): readonly Block[] {
   const blocks: Block[] = [];
   for (let at = 0; at < lines.length; ) {
     const [block, next] = blockAt(text, lines, at);
-    blocks.push(block);
+    if (block) blocks.push(block);
     at = next;
   }
   return blocks;
 }
 
-function blockAt(text: string, lines: readonly Line[], at: number): [block: Block, next: number] {
+function blockAt(text: string, lines: readonly Line[], at: number): [block: Block | undefined, next: number] {
   const first = lines[at] as Line;
   if (FENCE.test(contentOf(text, first))) {
     const closing = lines.findIndex((line, index) => index > at && contentOf(text, line).trim() === '```');
@@ -53,8 +53,26 @@ function blockAt(text: string, lines: readonly Line[], at: number): [block: Bloc
   }
   const isPlain = (content: string) => !FENCE.test(content) && !SIGNED.some(([, sign]) => sign.test(content));
   const end = runFrom(text, lines, at, isPlain);
-  const plain = lines.slice(at, end).map((line) => inlineOf(text, line.begin, line.end));
-  return [{ kind: 'paragraph', lines: plain }, end];
+  const own = lines.slice(...partOf(text, lines, at, end));
+  if (own.length === 0) return [undefined, end];
+  return [{ kind: 'paragraph', lines: own.map((line) => inlineOf(text, line.begin, line.end)) }, end];
+}
+
+/** What plain lines show of themselves: blank ones beside another block only part the two. */
+function partOf(
+  text: string,
+  lines: readonly Line[],
+  begin: number,
+  end: number,
+): [begin: number, end: number] {
+  const isBlank = (at: number) => {
+    const { begin, end } = lines[at] as Line;
+    return text.slice(begin, end).trim() === '';
+  };
+  let [from, to] = [begin, end];
+  if (begin > 0) while (from < to && isBlank(from)) from++;
+  if (end < lines.length) while (to > from && isBlank(to - 1)) to--;
+  return [from, to];
 }
 
 const SIGNED = [
