@@ -68,6 +68,43 @@ test('a code that was not confirmed is reminded of until there is a new one, and
   expect(await reminder(page).count()).toBe(0);
 });
 
+/** Where each of a code's groups begins, by its line; a group that is broken has no place. */
+const LINES = `(() => {
+  const output = document.querySelector('.recovery-code');
+  const walker = document.createTreeWalker(output, NodeFilter.SHOW_TEXT);
+  const places = [];
+  while (walker.nextNode()) {
+    for (const { index, 0: group } of walker.currentNode.data.matchAll(/[^-]+/g)) {
+      const range = new Range();
+      range.setStart(walker.currentNode, index);
+      range.setEnd(walker.currentNode, index + group.length);
+      places.push([...range.getClientRects()]);
+    }
+  }
+  const lines = Map.groupBy(places, ([first]) => first.top);
+  return [...lines.values()].map((line) => line.map((rects) => (rects.length === 1 ? Math.round(rects[0].left) : NaN)));
+})()`;
+
+test.each([1280, 390, 320, 280])(
+  'a code stands in even groups, %d pixels wide, and is one text',
+  async (width) => {
+    await using device = await stage.device();
+    const { page } = device;
+    await page.setViewportSize({ width, height: 720 });
+    await fillRegistrationOn(page, `Carol ${width}`);
+    const code = await codeOn(page);
+    expect(code).toMatch(/^(?:\w{4}-){6}\w{2}$/);
+    const lines = await page.evaluate<number[][]>(LINES);
+    expect(lines.flat()).toHaveLength(7);
+    const [first = []] = lines;
+    expect(first.length).toBeLessThanOrEqual(4);
+    for (const line of lines) expect(line).toEqual(first.slice(0, line.length));
+    for (const line of lines.slice(0, -1)) expect(line).toHaveLength(first.length);
+    await page.getByLabel('Your recovery code').click();
+    expect(await page.evaluate<string>('getSelection().toString()')).toBe(code);
+  },
+);
+
 test('whoever wants no code says so, and is not reminded any more', async () => {
   await using device = await stage.device({ reducedMotion: 'reduce' });
   await leftUnconfirmed(device, 'Bob Baker');

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { Button } from '../design/components/button.tsx';
 import { Field } from '../design/components/field.tsx';
 import { Icon } from '../design/components/icon.tsx';
@@ -35,7 +35,16 @@ export function RecoveryCodeView({ code, onKept }: RecoveryCodeProps) {
           <h1>{words.codeTitle}</h1>
           <p>{words.codeWhy}</p>
           <output className="recovery-code" aria-label={words.codeLabel}>
-            {code}
+            <span className="recovery-code-groups">
+              {/* One text, which breaks between its groups alone. */}
+              {code.split(/(?<=-)/).map((group, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: groups have no other name, and keep their order
+                <Fragment key={index}>
+                  {group}
+                  <wbr />
+                </Fragment>
+              ))}
+            </span>
           </output>
           <div className="enter-actions unprinted">
             <Button
