@@ -10,13 +10,14 @@ let proxy: TamperingProxy;
 let alice: Device;
 let page: Page;
 let bob: Parley;
+let bobby: Parley;
 let group: Conversation;
 
 const stage = Stage.set(async (stage) => {
   proxy = await stage.proxy();
   await stage.station('Alice Archer');
   bob = await stage.station('Bob Baker');
-  await stage.station('Bobby Quist');
+  bobby = await stage.station('Bobby Quist');
   group = await bob.createGroup('Plans', ['Alice Archer', 'Bobby Quist'].map(emailOf));
   await group.send('What shall we do?');
   const url = proxy.url.replace('127.0.0.1', 'localhost');
@@ -222,6 +223,22 @@ test('what the server refuses says so, and is tried again or given up', async ()
   await messages(page).getByText('Given up').waitFor({ state: 'detached' });
   await say(page, 'The end');
   expect(await bodies(7)).not.toContain('Given up');
+});
+
+test('several people are named as a sentence of the language names them', async () => {
+  const { id } = await group.send('Who is in?');
+  const own = await bobby.conversation('Plans');
+  await own.sync();
+  for (const conversation of [group, own]) await conversation.react(id, '👍');
+  await messages(page).getByRole('button', { name: '👍 by Bob and Bobby' }).waitFor();
+  await page.getByText('Only you, Bob and Bobby can read this.').waitFor();
+  await page.evaluate("localStorage.setItem('parley-language', 'de')");
+  await page.reload();
+  await page.getByRole('button', { name: '👍 von Bob und Bobby' }).waitFor();
+  await page.getByText('Nur Sie, Bob und Bobby können dies lesen.').waitFor();
+  await page.evaluate("localStorage.removeItem('parley-language')");
+  await page.reload();
+  await composer(page).waitFor();
 });
 
 test('a text that is too long for one message says so, and what is typed next goes out', async () => {

@@ -3,7 +3,8 @@ import { Avatar } from '../design/components/avatar.tsx';
 import { Button, IconButton } from '../design/components/button.tsx';
 import { Dialog } from '../design/components/dialog.tsx';
 import { Menu, MenuItem, type MenuPlace, placeBelow } from '../design/components/menu.tsx';
-import { useWords } from '../i18n/words.ts';
+import { type Formats, useFormats } from '../i18n/formats.ts';
+import { useWords, type Words } from '../i18n/words.ts';
 import { late } from '../model/late.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView } from '../station/conversations.ts';
@@ -26,6 +27,7 @@ type Opened = 'readers' | 'export' | 'import' | 'clear';
 /** Who is in the conversation, and what can be done with it as a whole. */
 export function ConversationHead({ shell, model, conversation, readers }: HeadProps) {
   const { conversation: words, common, timeline, list } = useWords();
+  const formats = useFormats();
   const [menu, setMenu] = useState<MenuPlace>();
   const [opened, setOpened] = useState<Opened>();
   const { id, name, otherId, isOwn, availability, isFavorite, isMuted } = conversation;
@@ -46,7 +48,7 @@ export function ConversationHead({ shell, model, conversation, readers }: HeadPr
         <h1>
           <bdi>{name}</bdi>
         </h1>
-        <p>{readersSentence(readers, timeline)}</p>
+        <p>{readersSentence(readers, timeline, formats)}</p>
       </div>
       <IconButton
         icon="more"
@@ -123,9 +125,10 @@ export function ConversationHead({ shell, model, conversation, readers }: HeadPr
 /** Who can read, in words: those of the secret, not whom the server names. */
 function readersSentence(
   readers: readonly ReaderView[] | undefined,
-  words: { onlyYou: string; canRead: (names: string) => string },
+  words: Words['timeline'],
+  formats: Formats,
 ): string {
   if (!readers) return '';
   if (readers.length === 0) return words.onlyYou;
-  return words.canRead(readers.map(({ name }) => name).join(', '));
+  return words.canRead(formats.list([words.you, ...readers.map(({ name }) => name)]));
 }

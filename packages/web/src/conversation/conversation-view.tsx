@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useState } from 'react';
 import { ComposerView } from '../composer/composer-view.tsx';
 import { Notice } from '../design/components/notice.tsx';
 import { refusalSentence, sentenceOf } from '../i18n/error-words.ts';
+import { useFormats } from '../i18n/formats.ts';
 import { useWords } from '../i18n/words.ts';
 import { useObservable } from '../model/use-observable.ts';
 import { whyRefused } from '../people/keys-refused.tsx';
@@ -43,6 +44,7 @@ interface OpenedProps {
 
 function Opened({ shell, model, conversation }: OpenedProps) {
   const { timeline: words, errors, list } = useWords();
+  const formats = useFormats();
   const readers = useObservable(model.readers);
   const timelineError = useObservable(model.timeline.error);
   const error = useObservable(model.error) ?? timelineError;
@@ -64,7 +66,7 @@ function Opened({ shell, model, conversation }: OpenedProps) {
     addEventListener('keydown', close);
     return () => removeEventListener('keydown', close);
   }, [shell]);
-  const names = typing.join(', ');
+  const names = formats.list(typing);
   return (
     <div className="conversation">
       <ConversationHead shell={shell} model={model} conversation={conversation} readers={readers} />

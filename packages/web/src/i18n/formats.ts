@@ -63,7 +63,7 @@ export function formatsOf(language: Language, now: () => number = Date.now): For
     },
     full: (at) => full().format(at),
     number: (value) => number().format(value),
-    list: (parts) => list().format(parts),
+    list: (parts) => (parts.length > 1 ? list().format(parts) : (parts[0] ?? '')),
   };
 }
 

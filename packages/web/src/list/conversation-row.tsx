@@ -104,8 +104,9 @@ export const ConversationRow = memo(function ConversationRow({
 
 function Preview({ conversation: { typing, preview, isEmpty, isGroup } }: Pick<RowProps, 'conversation'>) {
   const { list: words } = useWords();
+  const formats = useFormats();
   if (typing.length > 0) {
-    const names = typing.join(', ');
+    const names = formats.list(typing);
     return (
       <span className="row-preview row-typing">
         {typing.length > 1 ? words.typingMany(names) : words.typing(names)}

@@ -1,4 +1,5 @@
 import { shownEmoji } from '@parley/client/text';
+import { useFormats } from '../i18n/formats.ts';
 import { useWords } from '../i18n/words.ts';
 import type { MessageItem } from '../station/timeline.ts';
 
@@ -9,8 +10,9 @@ interface ReactionsProps {
 
 export function Reactions({ item: { id, reactions }, onReact }: ReactionsProps) {
   const { timeline: words } = useWords();
+  const formats = useFormats();
   return reactions.map(({ emoji, by, own }) => {
-    const names = by.map(({ name }) => name).join(', ');
+    const names = formats.list(by.map(({ name }) => name));
     return (
       <button
         key={emoji}

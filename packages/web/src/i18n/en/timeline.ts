@@ -47,7 +47,9 @@ export const timeline = {
   notProven: 'not proven',
   typing: (names: string) => `${names} is typing…`,
   typingMany: (names: string) => `${names} are typing…`,
-  canRead: (names: string) => `Only you and ${names} can read this.`,
+  /** One of those that are named. */
+  you: 'you',
+  canRead: (names: string) => `Only ${names} can read this.`,
   onlyYou: 'Only you can read this.',
   people: (count: number) => `${count} people`,
   menu: 'Actions of this conversation',
