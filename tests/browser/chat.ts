@@ -43,6 +43,12 @@ export async function say(page: Page, text: string): Promise<void> {
   await messages(page).getByText(text, { exact: true }).waitFor();
 }
 
+/** Waits until a text stands in the composer. */
+export async function written(page: Page, text: string): Promise<void> {
+  await composer(page).waitFor();
+  while ((await composer(page).inputValue()) !== text) await Bun.sleep(20);
+}
+
 /** What was said in a conversation, as another station reads it. */
 export async function bodiesOf(conversation: Conversation): Promise<string[]> {
   await conversation.sync();

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from 'bun:test';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Conversation, ircDrafts, type Parley } from '@parley/client';
 import { fromBase64, toBase64 } from '@parley/protocol/encoding';
 import { logPaths, readLog, type TamperingProxy, temporaryFolder } from '@parley/testkit';
 import { expectSoon, messages } from './chat.ts';
 import { exportedAs, openFromMenu } from './exporting.ts';
 import { type Device, emailOf, PASSWORD } from './harness.ts';
-import { Stage } from './stage.ts';
+import { expectAccessible, Stage, THEMES, TOUCHED } from './stage.ts';
 
 /*
  * A conversation as a file, and a log as a conversation: what a person gets in the browser is what the command line
@@ -169,6 +169,24 @@ describe('an IRC log', () => {
     const { summary } = await readThrough(history);
     expect(summary.messages).toBe(log.lines.length);
   });
+
+  test.each(THEMES)(
+    'is chosen in a dialog like all others, on a small phone too: %s',
+    async (colorScheme) => {
+      await using phone = await stage.loggedIn('Alice Archer', { ...TOUCHED, colorScheme });
+      const { page } = phone;
+      await page.goto(`/c/${history.id}`);
+      const dialog = await openFromMenu(page, 'Import an IRC log');
+      await dialog.getByText('None chosen yet').waitFor();
+      await expectAccessible(page);
+      const picker = page.waitForEvent('filechooser');
+      await dialog.getByText('Choose files').tap();
+      await (await picker).setFiles([log.path, annotation]);
+      for (const path of [log.path, annotation]) await dialog.getByText(basename(path)).waitFor();
+      await expectAccessible(page);
+      expect(await dialog.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    },
+  );
 
   test.each([
     ['a picture', 'photo_2005-06-27.txt', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff]), /line 1/i],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import type { Page, Route } from 'playwright-core';
-import { composer } from './chat.ts';
+import { composer, written } from './chat.ts';
 import { type Device, emailOf, enteredOn, logInOn } from './harness.ts';
 import { expectAccessible, Stage } from './stage.ts';
 
@@ -103,7 +103,7 @@ describe('code that goes on not coming', () => {
     const loaded = page.waitForEvent('domcontentloaded');
     await page.getByRole('button', { name: 'Try again' }).click();
     await loaded;
-    await composer(page).and(page.getByText('Half a thought')).waitFor();
+    await written(page, 'Half a thought');
     await page.getByRole('button', { name: 'Actions of this conversation' }).click();
     await page.getByRole('menuitem', { name: 'Download as a file' }).click();
     await page.getByRole('radio').first().waitFor();

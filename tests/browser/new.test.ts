@@ -45,6 +45,7 @@ test('a group is made with several people, and its name reaches them', async () 
   const { page } = alice;
   await page.goto('/new');
   await page.getByText('New group').click();
+  expect(await page.getByRole('button', { name: 'Create group' }).textContent()).toBe('Create group');
   await search(page).fill('bob');
   await page.getByRole('button', { name: 'Bob', exact: true }).click();
   await search(page).fill('carol');

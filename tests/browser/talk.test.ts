@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { Parley } from '@parley/client';
-import type { Page } from 'playwright-core';
 import type { Cable } from './cable.ts';
-import { article, composer, messages, say } from './chat.ts';
+import { article, composer, messages, say, written } from './chat.ts';
 import { type Device, emailOf, PASSWORD } from './harness.ts';
 import { expectAccessible, Stage, THEMES } from './stage.ts';
 
@@ -24,12 +23,6 @@ const stage = Stage.set(async (stage) => {
   await alice.page.getByRole('link', { name: /Bob Baker/ }).click();
   await composer(alice.page).waitFor();
 });
-
-/** Waits until a text stands in the composer. */
-async function written(page: Page, text: string): Promise<void> {
-  await composer(page).waitFor();
-  while ((await composer(page).inputValue()) !== text) await Bun.sleep(20);
-}
 
 test('what one writes the other reads, and the ticks tell how far it came', async () => {
   await composer(alice.page).fill('Good _morning_, Bob!');

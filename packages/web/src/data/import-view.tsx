@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { AppModel } from '../app-model.ts';
 import { Button } from '../design/components/button.tsx';
 import { Field } from '../design/components/field.tsx';
@@ -19,6 +19,7 @@ export default function ImportView({ app, conversation }: ImportViewProps) {
   const [model] = useState(() => new ImportModel(app.caller, conversation));
   const { data } = useWords();
   const language = useLanguage();
+  const id = useId();
   const { files, date } = useObservable(model.state);
   const work = useObservable(model.work.state);
   const busy = work.progress !== undefined;
@@ -32,16 +33,32 @@ export default function ImportView({ app, conversation }: ImportViewProps) {
       }}
     >
       <p>{data.importAbout}</p>
-      <label className="data-files">
-        <span>{data.chooseLogs}</span>
-        <input
-          type="file"
-          multiple
-          accept=".txt,.log,text/plain"
-          disabled={busy}
-          onChange={(event) => model.choose([...(event.target.files ?? [])])}
-        />
-      </label>
+      <div className="field">
+        <span className="field-label" id={id}>
+          {data.chooseLogs}
+        </span>
+        <label className="button data-choose" data-disabled={busy || undefined}>
+          <Icon name="plus" size={18} />
+          <span id={`${id}-choose`}>{data.chooseFiles}</span>
+          <input
+            type="file"
+            multiple
+            accept=".txt,.log,text/plain"
+            aria-labelledby={`${id} ${id}-choose`}
+            aria-describedby={`${id}-chosen`}
+            disabled={busy}
+            onChange={(event) => model.choose([...(event.target.files ?? [])])}
+          />
+        </label>
+        <ul id={`${id}-chosen`} className="field-hint data-files">
+          {files.length === 0 && <li>{data.noneChosen}</li>}
+          {files.map(({ name }) => (
+            <li key={name}>
+              <bdi>{name}</bdi>
+            </li>
+          ))}
+        </ul>
+      </div>
       <Field
         label={data.date}
         hint={data.dateHint}

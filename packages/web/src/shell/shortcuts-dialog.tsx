@@ -8,10 +8,12 @@ export default function ShortcutsDialog({ onClose }: { readonly onClose: () => v
   const { shortcuts: words } = useWords();
   return (
     <Dialog title={words.title} onClose={onClose}>
-      <Group name="everywhere" does={words.everywhere} />
-      <Group name="list" does={words.list} />
-      <Group name="messages" does={words.messages} />
-      <Group name="writing" does={words.writing} />
+      <div className="shortcuts">
+        <Group name="everywhere" does={words.everywhere} />
+        <Group name="list" does={words.list} />
+        <Group name="messages" does={words.messages} />
+        <Group name="writing" does={words.writing} />
+      </div>
     </Dialog>
   );
 }
@@ -24,7 +26,7 @@ interface GroupProps<Name extends keyof typeof SHORTCUTS> {
 function Group<Name extends keyof typeof SHORTCUTS>({ name, does }: GroupProps<Name>) {
   const { shortcuts: words } = useWords();
   return (
-    <section className="shortcuts">
+    <section className="shortcuts-group">
       <h3>{words.groups[name]}</h3>
       <dl>
         {Object.entries<readonly string[]>(SHORTCUTS[name]).map(([what, ways]) => (
@@ -33,7 +35,7 @@ function Group<Name extends keyof typeof SHORTCUTS>({ name, does }: GroupProps<N
             <dd>
               {ways.map((keys, index) => (
                 <Fragment key={keys}>
-                  {index > 0 && <span className="unseen"> {words.or} </span>}
+                  {index > 0 && <span className="shortcuts-or">{words.or}</span>}
                   <span className="shortcut">
                     {labelsOf(keys, words.keys, isMac()).map((label) => (
                       <kbd key={label}>{label}</kbd>

@@ -30,6 +30,8 @@ export const data: Words['data'] = {
   importAbout:
     'Zeilen werden zu Nachrichten mit ihrer ursprünglichen Zeit und ihrem Namen, als von Ihnen importiert gekennzeichnet. Was schon da ist, wird übersprungen: Ein abgebrochener Import kann einfach wiederholt werden.',
   chooseLogs: 'Protokolle und die zugehörigen Anmerkungen',
+  chooseFiles: 'Dateien wählen',
+  noneChosen: 'Noch keine gewählt',
   date: 'Tag der ersten Zeile',
   dateHint: 'Nur für Protokolle, deren Name kein Datum hat',
   import: 'Importieren',

@@ -13,6 +13,8 @@ export const newConversation: Words['newConversation'] = {
   nobody: 'In diesem Arbeitsbereich heißt niemand so.',
   chosen: 'In der Gruppe',
   takeOut: (name: string) => `${name} herausnehmen`,
-  create: (count: number) =>
-    count === 1 ? 'Gruppe mit 1 Person anlegen' : `Gruppe mit ${count} Personen anlegen`,
+  create: (count: number) => {
+    if (count === 0) return 'Gruppe anlegen';
+    return count === 1 ? 'Gruppe mit 1 Person anlegen' : `Gruppe mit ${count} Personen anlegen`;
+  },
 };

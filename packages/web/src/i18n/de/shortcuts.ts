@@ -23,7 +23,7 @@ export const shortcuts: Words['shortcuts'] = {
   everywhere: {
     search: 'Suchen',
     neighbours: 'Unterhaltung darüber, darunter',
-    unread: 'Ebenso, mit Ungelesenem',
+    unread: 'Ungelesene darüber, darunter',
     leave: 'Unterhaltung schließen',
     help: 'Diese Tastenkürzel',
   },

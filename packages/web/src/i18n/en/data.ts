@@ -26,6 +26,8 @@ export const data = {
   importAbout:
     'Lines become messages with their original time and name, marked as imported by you. What is there already is skipped, so an interrupted import can simply be repeated.',
   chooseLogs: 'Logs, and the annotations that belong to them',
+  chooseFiles: 'Choose files',
+  noneChosen: 'None chosen yet',
   date: 'Day of the first line',
   dateHint: 'Only for logs whose name has no date',
   import: 'Import',

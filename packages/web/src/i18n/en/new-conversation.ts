@@ -11,6 +11,8 @@ export const newConversation = {
   nobody: 'Nobody in this workspace is called that.',
   chosen: 'In the group',
   takeOut: (name: string) => `Take ${name} out`,
-  create: (count: number) =>
-    count === 1 ? 'Create group with 1 person' : `Create group with ${count} people`,
+  create: (count: number) => {
+    if (count === 0) return 'Create group';
+    return count === 1 ? 'Create group with 1 person' : `Create group with ${count} people`;
+  },
 };

@@ -22,11 +22,11 @@ export const shortcuts = {
   everywhere: {
     search: 'Search',
     neighbours: 'Conversation above, below',
-    unread: 'The same, with something unread',
+    unread: 'Unread one above, below',
     leave: 'Close the conversation',
     help: 'These shortcuts',
   },
-  list: { walk: 'Walk through', open: 'Open', menu: 'Menu', empty: 'Empty the search' },
+  list: { walk: 'Go through it', open: 'Open', menu: 'Menu', empty: 'Empty the search' },
   messages: {
     walk: 'Message above, below',
     ends: 'First message, newest message',
