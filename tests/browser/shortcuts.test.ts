@@ -120,6 +120,34 @@ describe('the conversations', () => {
   });
 });
 
+describe('the focus is not lost', () => {
+  test('where something else is opened: it goes there', async () => {
+    await open(names[0]);
+    await page.getByRole('button', { name: 'Actions of this conversation' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Insights' }).press('Enter');
+    await page.getByRole('button', { name: 'Back' }).waitFor();
+    await focused().and(page.getByRole('main')).waitFor();
+    await page.keyboard.press('Tab');
+    await focused()
+      .and(page.getByRole('button', { name: 'Back' }))
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await writing(names[0]).waitFor();
+    await focused().and(page.getByRole('main')).waitFor();
+    await page.keyboard.press('Escape');
+    await writing(names[0]).waitFor({ state: 'detached' });
+    await focused().and(row(names[0])).waitFor();
+  });
+
+  test('where a conversation is closed from a message: it goes to its row', async () => {
+    await open(names[1]);
+    await messages(page).getByRole('article').last().focus();
+    await page.keyboard.press('Escape');
+    await writing(names[1]).waitFor({ state: 'detached' });
+    await focused().and(row(names[1])).waitFor();
+  });
+});
+
 describe('what keys do is told', () => {
   test.each(['?', 'Control+/'])('by %s, and Escape leads back', async (keys) => {
     await open(names[0]);

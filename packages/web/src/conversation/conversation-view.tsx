@@ -58,7 +58,8 @@ function Opened({ shell, model, conversation }: OpenedProps) {
     const close = (event: KeyboardEvent) => {
       const { key, target } = event;
       const isElsewhere =
-        target === document.body || (target as Element).matches('.row-link, .timeline-item, .timeline-rows');
+        target === document.body ||
+        (target as Element).matches('.row-link, .timeline-item, .timeline-rows, #main');
       // What opens above the conversation closes first.
       const isBehind = document.querySelector('dialog[open]') !== null;
       if (key === 'Escape' && isElsewhere && !isBehind) shell.router.go({ page: 'list' });

@@ -9,6 +9,7 @@ import { MainView } from './main-view.tsx';
 import { ShellModel } from './shell-model.ts';
 import { ShortcutsView } from './shortcuts-view.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { useLedFocus } from './use-led-focus.ts';
 
 interface ShellProps {
   readonly app: AppModel;
@@ -20,6 +21,7 @@ export default function ShellView({ app, account }: ShellProps) {
   const { shell: words } = useWords();
   const [shell, setShell] = useState<ShellModel>();
   const route = useObservable(app.router.route);
+  useLedFocus(route);
   const first = useRef(account);
   first.current = account;
   const { userid, stationid } = account;
