@@ -5,8 +5,6 @@ import { isMac, type Shortcut, shortcutOf } from './shortcuts.ts';
 
 /** What stands above the page has keys of its own. */
 const ABOVE = 'dialog[open], .menu';
-/** Where keys write, or choose. */
-const FIELDS = 'input, textarea, select';
 
 /** Does what shortcuts say, before anything hears of their keys. @returns what ends it */
 export function listenForShortcuts(shell: ShellModel): () => void {
@@ -20,10 +18,9 @@ export function listenForShortcuts(shell: ShellModel): () => void {
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.isComposing || document.querySelector(ABOVE)) return;
-    const field = (event.target as Element).closest?.(FIELDS);
-    const shortcut = shortcutOf(event, { isWriting: field != null, isMac: isMac() });
+    const shortcut = shortcutOf(event, isMac());
     // With Alt and an arrow, a choice opens.
-    if (!shortcut || field?.localName === 'select') return;
+    if (!shortcut || (event.target as Element).localName === 'select') return;
     event.preventDefault();
     event.stopPropagation();
     does[shortcut]();

@@ -3,25 +3,18 @@ export type Shortcut = 'search' | 'previous' | 'next' | 'previousUnread' | 'next
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
 
-interface Where {
-  /** Whether somebody writes there: then signs are signs. */
-  readonly isWriting: boolean;
-  readonly isMac: boolean;
-}
-
 /**
- * What pressed keys mean. Signs are told by what they write and not by their keys: layouts have them in other places,
- * some of them with Shift.
+ * What pressed keys mean. The slash is told by what it writes and not by its key: layouts have it in other places, some
+ * of them with Shift. No sign alone is a shortcut of the whole page: who speaks to a computer would call it up with any
+ * word (WCAG 2.1.4).
  */
-export function shortcutOf(pressed: Pressed, { isWriting, isMac }: Where): Shortcut | undefined {
+export function shortcutOf(pressed: Pressed, isMac: boolean): Shortcut | undefined {
   const { key, altKey, ctrlKey, metaKey, shiftKey } = pressed;
   const isCommand = !altKey && (isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey);
-  const isPlain = !altKey && !ctrlKey && !metaKey;
   if (isCommand) {
     if (key === '/') return 'help';
     return key.toLowerCase() === 'k' && !shiftKey ? 'search' : undefined;
   }
-  if (isPlain && !isWriting) return key === '/' ? 'search' : key === '?' ? 'help' : undefined;
   if (!altKey || ctrlKey || metaKey) return undefined;
   if (key === 'ArrowUp') return shiftKey ? 'previousUnread' : 'previous';
   if (key === 'ArrowDown') return shiftKey ? 'nextUnread' : 'next';
@@ -34,11 +27,11 @@ const COMMAND = 'Command';
 /** All that keys do, those of single views too: what a text says of them, and each way to press it. */
 export const SHORTCUTS = {
   everywhere: {
-    search: [`${COMMAND} K`, '/'],
+    search: [`${COMMAND} K`],
     neighbours: ['Alt ↑', 'Alt ↓'],
     unread: ['Alt Shift ↑', 'Alt Shift ↓'],
     leave: ['Escape'],
-    help: [`${COMMAND} /`, '?'],
+    help: [`${COMMAND} /`],
   },
   list: {
     walk: ['↑', '↓', 'Home', 'End'],

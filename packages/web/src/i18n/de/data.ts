@@ -35,5 +35,6 @@ export const data: Words['data'] = {
   date: 'Tag der ersten Zeile',
   dateHint: 'Nur für Protokolle, deren Name kein Datum hat',
   import: 'Importieren',
-  imported: (added, skipped) => `${added} Zeilen importiert; ${skipped} waren schon da.`,
+  imported: (added, skipped) =>
+    `${added === '1' ? '1 Zeile importiert' : `${added} Zeilen importiert`}; ${skipped} waren schon da.`,
 };

@@ -31,5 +31,6 @@ export const data = {
   date: 'Day of the first line',
   dateHint: 'Only for logs whose name has no date',
   import: 'Import',
-  imported: (added: string, skipped: string) => `${added} lines imported; ${skipped} were there already.`,
+  imported: (added: string, skipped: string) =>
+    `${added === '1' ? '1 line imported' : `${added} lines imported`}; ${skipped} were there already.`,
 };
