@@ -6,6 +6,8 @@ export interface StationView {
   readonly id: string;
   /** What it calls itself; empty when it gave no name. */
   readonly name: string;
+  /** When it logged in, as `lastSeen`; empty where the server does not say. */
+  readonly loggedIn: string;
   /** When the server last heard of it: `yyyy-MM-dd HH:mm:ss`, UTC. */
   readonly lastSeen: string;
   /** Whether it is this one. */
@@ -15,9 +17,10 @@ export interface StationView {
 /** The user's stations that are logged in, the most recently seen first. */
 export async function listStations({ transport, session }: Station): Promise<StationView[]> {
   const { stations } = await transport.call('login/stations', {}, { session });
-  return stations.map(({ stationid, name, lastseen, own }) => ({
+  return stations.map(({ stationid, name, loggedin, lastseen, own }) => ({
     id: stationid,
     name,
+    loggedIn: loggedin ?? '',
     lastSeen: lastseen,
     isOwn: own,
   }));

@@ -16,4 +16,9 @@ export const protocolHistory: readonly { version: number; hash: string; change: 
     hash: 'a4cd6de7d14af57f',
     change: 'What changes the epoch of a conversation may be repeated; rename answers epoch_changed.',
   },
+  {
+    version: 3,
+    hash: '538542033dde85f9',
+    change: 'The list of stations says when each logged in.',
+  },
 ];

@@ -51,6 +51,8 @@ export interface SessionsListener {
 export interface LiveStation {
   readonly station: string;
   readonly name: string;
+  /** When the newest of its sessions began, in milliseconds. */
+  readonly created: number;
   /** Milliseconds. */
   readonly lastUsed: number;
 }
@@ -121,12 +123,13 @@ export class Sessions {
   /** The stations of a user that have a live session, the most recently used first. */
   async stationsOf(workspace: string, user: string): Promise<LiveStation[]> {
     const stations = new Map<string, LiveStation>();
-    for (const { station, id, stationname, lastused } of await this.#storedOfUser(workspace, user)) {
+    for (const { station, id, stationname, created, lastused } of await this.#storedOfUser(workspace, user)) {
       const lastUsed = Math.max(lastused, this.#unwritten.get(id)?.lastUsed ?? 0);
       const newer = stations.get(station);
       stations.set(station, {
         station,
         name: newer?.name ?? stationname,
+        created: newer?.created ?? created,
         lastUsed: Math.max(lastUsed, newer?.lastUsed ?? 0),
       });
     }

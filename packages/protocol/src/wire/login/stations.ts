@@ -8,11 +8,18 @@ export const stations = defineCall({
   action: 'stations',
   auth: 'signed',
   replay: 'repeatable',
-  about: "The caller's stations that have a live session, the most recently seen first.",
+  about:
+    "The caller's stations that have a live session, the most recently seen first. `loggedin` is when the session began.",
   request: {},
   response: {
     stations: Type.Array(
-      Type.Object({ stationid: StationId, name: Type.String(), lastseen: WireDate, own: Flag }),
+      Type.Object({
+        stationid: StationId,
+        name: Type.String(),
+        loggedin: WireDate,
+        lastseen: WireDate,
+        own: Flag,
+      }),
     ),
   },
 });

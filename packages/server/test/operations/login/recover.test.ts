@@ -35,9 +35,10 @@ describe('recover', () => {
   test('starts a session that works', async () => {
     const station = new Station(server, alice.person, NEW_STATION, await recover({ stationname: 'New' }));
     const { stations } = (await station.call('login/stations')).body;
+    const date = '2024-03-08 13:55:47';
     expect(stations).toEqual([
-      { stationid: NEW_STATION, name: 'New', lastseen: '2024-03-08 13:55:47', own: true },
-      { stationid: alice.id, name: '', lastseen: '2024-03-08 13:55:47', own: false },
+      { stationid: NEW_STATION, name: 'New', loggedin: date, lastseen: date, own: true },
+      { stationid: alice.id, name: '', loggedin: date, lastseen: date, own: false },
     ]);
   });
 

@@ -132,14 +132,16 @@ describe('a session ends at once', () => {
 });
 
 test('stations are listed with their names, the most recently seen first', async () => {
+  const registered = dateOf(server.now);
   server.now += 10_000;
+  const loggedin = dateOf(server.now);
   const phone = await alice.login(hexOf('phone'), 'Phone');
   expect(await use(phone)).toBe('OK');
   server.now += 10_000;
   const lastseen = dateOf(server.now);
   expect((await alice.call('login/stations')).body.stations).toEqual([
-    { stationid: alice.id, name: '', lastseen, own: true },
-    { stationid: phone.id, name: 'Phone', lastseen: dateOf(server.now - 10_000), own: false },
+    { stationid: alice.id, name: '', loggedin: registered, lastseen, own: true },
+    { stationid: phone.id, name: 'Phone', loggedin, lastseen: loggedin, own: false },
   ]);
 });
 
