@@ -96,7 +96,10 @@ export class Follower {
     }
     if (news.conversationlistchangedof.length > 0) this.#list.want();
     if (news.friendavailabilitesof.length > 0) this.#friends.want();
-    if (news.friendavailabilitesof.some((id) => id === this.#parts.source.own?.userId)) this.#own.want();
+    if (news.friendavailabilitesof.some((id) => id === this.#parts.source.own?.userId)) {
+      this.#own.want();
+      this.#keyring.want();
+    }
     this.#friendsChanged.push(...news.friendavailabilitesof);
     this.#work();
   }

@@ -124,6 +124,17 @@ describe('who is blocked', () => {
   });
 });
 
+test('the user’s other stations are told whom one of them blocks, and that it has stored the keyring', async () => {
+  const phone = await Socket.subscribed(await alice.login(hexOf('phone')));
+  for (const call of ['blocklist/block', 'blocklist/unblock'] as const) {
+    await alice.call(call, { userid: bob.person.id });
+    expect((await phone.frame()).friendavailabilitesof).toEqual([bob.person.id]);
+  }
+  await alice.call('login/keyring', { keyring: { counter: 1, box: 'AAAA' } });
+  expect((await phone.frame()).friendavailabilitesof).toEqual([alice.person.id]);
+  phone.close();
+});
+
 test('strangers are told nothing', async () => {
   const carol = await Station.register(server, 'Carol');
   const stranger = await Socket.subscribed(carol);

@@ -20,6 +20,7 @@ export const blockUser: Operation<'blocklist/block'> = async (services, caller, 
   await changing(services, async (writer, tell) => {
     if (!(await userExists(writer, workspace.id, userid))) throw noUser();
     await insertBlock(writer, workspace.id, user, userid);
+    tell((changes) => changes.friend(caller, user, userid));
     await tellFriend(writer, tell, caller, userid);
   });
   return {};
@@ -31,6 +32,7 @@ export const unblockUser: Operation<'blocklist/unblock'> = async (services, call
   await changing(services, async (writer, tell) => {
     const ended = await deleteBlock(writer, workspace.id, user, userid);
     if (!ended && !(await userExists(writer, workspace.id, userid))) throw noUser();
+    if (ended) tell((changes) => changes.friend(caller, user, userid));
     await tellFriend(writer, tell, caller, userid);
   });
   return {};

@@ -1,4 +1,5 @@
 import { keyringOf, setKeyring } from '../../store/keyrings.ts';
+import { changing } from '../changing.ts';
 import type { Operation } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -6,7 +7,9 @@ import { Refusal } from '../refusal.ts';
 const HIGHEST = 0xffffffff;
 
 /** Source: docs/spec/wire.md part 3; docs/spec/trust.md section 2. */
-export const keyring: Operation<'login/keyring'> = async ({ store }, { workspace, user }, body) => {
+export const keyring: Operation<'login/keyring'> = async (services, caller, body) => {
+  const { store } = services;
+  const { workspace, user } = caller;
   const { keyring: next } = body;
   if (!next) {
     const stored = await store.read((reader) => keyringOf(reader, workspace.id, user));
@@ -17,7 +20,12 @@ export const keyring: Operation<'login/keyring'> = async ({ store }, { workspace
     throw new Refusal('invalid_request', `\`keyring.counter\` must be an integer up to ${HIGHEST}.`);
   }
   const isStored =
-    counter > 0 && (await store.write((writer) => setKeyring(writer, workspace.id, user, { counter, box })));
+    counter > 0 &&
+    (await changing(services, async (writer, tell) => {
+      const isHigher = await setKeyring(writer, workspace.id, user, { counter, box });
+      if (isHigher) tell((changes) => changes.friend(caller, user, user));
+      return isHigher;
+    }));
   if (!isStored) {
     throw new Refusal(
       'conflict',
