@@ -3,9 +3,17 @@ import { ConnectionError } from '../errors.ts';
 import { shownAt } from '../fold/moment.ts';
 import { wordsOf } from '../fold/searchable.ts';
 import { shownName, speakerOf } from '../fold/speaker.ts';
-import type { Overview, PostOptions, SearchHit, TextOptions, Timeline, Writing } from '../timeline/api.ts';
+import type {
+  Overview,
+  PostOptions,
+  SearchHit,
+  TextOptions,
+  Timeline,
+  Unsent,
+  Writing,
+} from '../timeline/api.ts';
 import { OpenedLog } from '../timeline/opened-log.ts';
-import { OverviewKeeper } from '../timeline/overview.ts';
+import { OverviewKeeper, unsentOf } from '../timeline/overview.ts';
 import { Reports } from '../timeline/reports.ts';
 import { HeldTimeline } from '../timeline/timeline.ts';
 import { checkChange } from './changing.ts';
@@ -87,6 +95,11 @@ export abstract class ConversationTimeline extends ConversationSettings implemen
       ...overview,
       preview: preview && sender ? { ...preview, senderName: shownName(sender.name) } : preview,
     };
+  }
+
+  /** What waits to be sent or failed, as of when this station last looked; undefined where nothing does. */
+  get unsent(): Unsent | undefined {
+    return unsentOf(this.queue.waiting);
   }
 
   /** Reads the overview as it was last kept: without the server, and without opening a message. */

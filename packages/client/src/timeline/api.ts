@@ -29,6 +29,24 @@ export interface Overview {
   readonly unread: number;
   /** The newest text or file; undefined where there is none. */
   readonly preview: Preview | undefined;
+  /** The newest message of any kind that this station holds; undefined before any. */
+  readonly newest?: Newest | undefined;
+}
+
+/** What the server names a conversation's last message, and when it accepted it. */
+export interface Newest {
+  /** The message's id. */
+  readonly id: string;
+  /** Milliseconds since the Unix epoch; the server's word. */
+  readonly at: number;
+}
+
+/** What the user has written on this station and the server does not have. */
+export interface Unsent {
+  /** As of a row: `failed` for good until it is retried or discarded. */
+  readonly state: 'waiting' | 'failed';
+  /** As the text of a preview. */
+  readonly text: string;
 }
 
 export interface Preview {

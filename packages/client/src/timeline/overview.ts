@@ -1,6 +1,8 @@
+import { fromWireDate } from '@parley/protocol/encoding';
 import type { Station } from '../account/station.ts';
+import type { Queued } from '../conversation/queue.ts';
 import { beginning } from '../fold/visible.ts';
-import type { Overview, Preview } from './api.ts';
+import type { Newest, Overview, Preview, Unsent } from './api.ts';
 import type { PlacedEntry } from './entries-back.ts';
 import type { MessageItem, TimelineItem } from './item.ts';
 import { type Batch, type KeptEntry, nameOf, type OpenedLog } from './opened-log.ts';
@@ -31,6 +33,7 @@ export class OverviewKeeper {
   #viewed = new Set<string>();
   #reported = new Set<string>();
   #undelivered: string[] = [];
+  #newest: Newest | undefined;
   #isDisturbed = false;
 
   constructor(station: Station, conversationId: string, opened: OpenedLog) {
@@ -56,7 +59,9 @@ export class OverviewKeeper {
   }
 
   /** Takes note of a batch that was opened. */
-  take({ entries, reports }: Batch): void {
+  take(batch: Batch): void {
+    const { entries, reports } = batch;
+    this.#newest = newestOf(batch) ?? this.#newest;
     for (const entry of entries) {
       if (entry.state === 'removed') this.#isDisturbed = true;
       if (!this.#isFromOthers(entry)) continue;
@@ -74,14 +79,14 @@ export class OverviewKeeper {
    * Brings the overview up to date with the batches taken.
    * @param isAnew whether everything was opened anew
    * @param from the last batch before those that were taken, and @param to the last one now
-   * @param newest the newest rows, newest last
+   * @param rows gives the newest rows, newest last
    * @returns IDs of messages of others that are not reported as delivered yet
    */
   async settle(
     isAnew: boolean,
     from: Batch | undefined,
     to: Batch | undefined,
-    newest: () => readonly TimelineItem[],
+    rows: () => readonly TimelineItem[],
   ): Promise<string[]> {
     await this.load();
     const undelivered = this.#undelivered.filter((id) => !this.#reported.has(id));
@@ -92,12 +97,14 @@ export class OverviewKeeper {
       this.#viewed.size > 0 || this.#isDisturbed || isAnew || isBehind
         ? await this.#recount(before.mark, this.#viewed)
         : { mark: before.mark, unread: before.unread + this.#arrived };
+    const newest = this.#newest ?? (to && newestOf(to)) ?? before.newest;
     this.#arrived = 0;
+    this.#newest = undefined;
     this.#viewed = new Set();
     this.#reported = new Set();
     this.#undelivered = [];
     this.#isDisturbed = false;
-    await this.#keep({ ...counted, counted: to && nameOf(to), preview: previewOf(newest()) });
+    await this.#keep({ ...counted, counted: to && nameOf(to), preview: previewOf(rows()), newest });
     return undelivered;
   }
 
@@ -185,8 +192,31 @@ export function previewOf(items: readonly TimelineItem[]): Preview | undefined {
   const item = items.findLast((one): one is MessageItem => one.row === 'message');
   if (!item) return undefined;
   const { id, at, sender, own, body, file, imported } = item;
-  const text = beginning(body || (file?.name ?? ''), PREVIEW_LIMIT);
+  const text = previewText(body || (file?.name ?? ''));
   const isTheirName = imported === undefined && sender.verified;
   const senderName = imported?.name ?? sender.name;
   return { id, at, senderId: sender.id, senderName, isTheirName, own, text };
+}
+
+function newestOf({ entries }: Batch): Newest | undefined {
+  // What was removed may have been written long before.
+  const entry = entries.findLast(({ state }) => state !== 'removed');
+  return entry && { id: entry.id, at: fromWireDate(entry.created) ?? 0 };
+}
+
+/** What to say of messages that are queued: the first that failed, else the newest that waits; not of changes to others. */
+export function unsentOf(queued: readonly Queued[]): Unsent | undefined {
+  const bodies = new Map<string, string>();
+  for (const { content } of queued) if (content.kind === 'edit') bodies.set(content.target, content.body);
+  const said = queued.flatMap(({ id, content, failure }): Unsent[] => {
+    if (content.kind !== 'text' && content.kind !== 'file') return [];
+    const body = bodies.get(id) ?? content.body;
+    const text = previewText(body || (content.kind === 'file' ? content.name : ''));
+    return [{ state: failure ? 'failed' : 'waiting', text }];
+  });
+  return said.find(({ state }) => state === 'failed') ?? said.at(-1);
+}
+
+function previewText(text: string): string {
+  return beginning(text, PREVIEW_LIMIT);
 }

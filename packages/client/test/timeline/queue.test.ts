@@ -58,12 +58,14 @@ test('what is written without a connection shows at once, survives a restart, an
     { body: 'two, better', state: 'waiting' },
     { body: 'three', state: 'waiting' },
   ]);
+  expect(a.unsent).toEqual({ state: 'waiting', text: 'three' });
   expect(changes.flatMap(({ added }) => added)).toEqual(ids);
   await a.flush().catch(() => undefined);
 
   const again = await Parley.resume({ ...alice.options, server: proxy.url });
   const held = (await again.held()).find(({ id }) => id === a.id) as Conversation;
   expect(await shown(held)).toEqual(await shown(a));
+  expect(held.unsent).toEqual({ state: 'waiting', text: 'three' });
   proxy.rest();
   await Promise.all([held.flush(), a.flush()]);
   await a.sync();
@@ -73,6 +75,7 @@ test('what is written without a connection shows at once, survives a restart, an
     await one.refreshTimeline();
     expect(await shown(one)).toEqual(accepted);
   }
+  expect([a.unsent, held.unsent]).toEqual([undefined, undefined]);
   // Nothing that was shown as waiting was taken away: each only took its place.
   expect(changes.flatMap(({ removed }) => removed)).toEqual([]);
   await again.close();
@@ -110,12 +113,17 @@ test('what the server refuses says so, and can be tried again or given up', asyn
   const { id } = await a.post('refused');
   await a.flush();
   expect(a.timeline().item(id)).toMatchObject({ state: 'failed', failure: { code: 'forbidden' } });
+  expect(a.unsent).toEqual({ state: 'failed', text: 'refused' });
   await a.retry(id);
   await a.flush();
   await b.sync();
   expect(await shown(b)).toEqual([{ body: 'refused', state: 'accepted' }]);
   proxy.refuseOnce('conversation/add', 403, { errorcode: 'forbidden' });
   const { id: other } = await a.post('given up');
+  await a.flush();
+  await a.post({ kind: 'edit', target: other, body: 'given up, edited' });
+  await a.post('behind it');
+  expect(a.unsent).toEqual({ state: 'failed', text: 'given up, edited' });
   await a.flush();
   await a.discard(other);
   expect(a.timeline().item(other)).toBeUndefined();
