@@ -43,6 +43,19 @@ test('case and accents do not matter, and what nobody wrote is said so', async (
   await found(alice.page).getByText('No message holds that.').waitFor();
 });
 
+test('while messages are still looked through, that is said beside what no name has', async () => {
+  const { page } = alice;
+  await look(page, '');
+  await page.evaluate(`globalThis.said = [];
+    new MutationObserver(() => said.push(document.querySelector('.sidebar-found')?.innerText ?? ''))
+      .observe(document.querySelector('.sidebar'), { subtree: true, childList: true, characterData: true })`);
+  await look(page, 'Faust');
+  await found(page).getByText('1 message found').waitFor();
+  const said = await page.evaluate<string[]>('said.filter((text) => text !== "")');
+  const both = ['No conversation has that name.', 'Looking through the messages…'];
+  expect(said[0]?.split('\n').filter((line) => line.trim() !== '')).toEqual(both);
+});
+
 test('a click leads to the message, however far back', async () => {
   await look(alice.page, 'Faust');
   await found(alice.page).getByRole('link').click();

@@ -14,12 +14,16 @@ export interface SearchState {
   readonly query: string;
   /** Undefined until there is something to look for, and it was. */
   readonly hits: readonly SearchHit[] | undefined;
+  /** Whether what is wanted now is still looked for: until then the hits are those of what was wanted before. */
+  readonly isSearching: boolean;
   readonly error?: CallError | undefined;
 }
 
+const NOTHING: SearchState = { query: '', hits: undefined, isSearching: false };
+
 /** The search over all messages that this station holds. */
 export class SearchModel {
-  readonly state = new Observable<SearchState>({ query: '', hits: undefined });
+  readonly state = new Observable<SearchState>(NOTHING);
   readonly #caller: Caller<StationApi>;
   #wanted = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,8 +35,12 @@ export class SearchModel {
   search(text: string): void {
     this.#wanted = text.trim();
     clearTimeout(this.#timer);
-    if (this.#wanted === '') this.state.set({ query: '', hits: undefined });
-    else this.#timer = setTimeout(() => void this.#search(this.#wanted), PAUSE);
+    if (this.#wanted === '') {
+      this.state.set(NOTHING);
+      return;
+    }
+    this.state.change({ isSearching: true });
+    this.#timer = setTimeout(() => void this.#search(this.#wanted), PAUSE);
   }
 
   close(): void {
@@ -40,13 +48,13 @@ export class SearchModel {
   }
 
   async #search(query: string): Promise<void> {
-    const show = (state: SearchState) => {
-      if (query === this.#wanted) this.state.set(state);
+    const show = (found: Pick<SearchState, 'hits' | 'error'>) => {
+      if (query === this.#wanted) this.state.set({ query, isSearching: false, ...found });
     };
     try {
-      show({ query, hits: await this.#caller.call('search', { query, limit: LIMIT }) });
+      show({ hits: await this.#caller.call('search', { query, limit: LIMIT }) });
     } catch (error) {
-      show({ query, hits: undefined, error: error as CallError });
+      show({ hits: undefined, error: error as CallError });
     }
   }
 }

@@ -14,12 +14,12 @@ import { groupsOf } from './search-model.ts';
 /** The messages that were found, under the conversation that each is in. */
 export function SearchResults({ shell }: { readonly shell: ShellModel }) {
   const { search: words, errors } = useWords();
-  const { query, hits, error } = useObservable(shell.search.state);
+  const { query, hits, isSearching, error } = useObservable(shell.search.state);
   return (
     <section className="search" aria-label={words.title} onKeyDown={moveFocus}>
       {error && <Notice look="danger">{sentenceOf(error, errors)}</Notice>}
       <p className="search-count" role="status">
-        {hits && (hits.length === 0 ? words.none : words.found(hits.length))}
+        {isSearching ? words.searching : hits && (hits.length === 0 ? words.none : words.found(hits.length))}
       </p>
       {hits &&
         groupsOf(hits).map((group) => (
