@@ -60,6 +60,13 @@ test('a station is logged out from another one, at once', async () => {
   await using second = await stage.loggedIn('Alice Archer');
   const { page } = second;
   await first.page.getByRole('link', { name: /Bob/ }).click();
+  await page.goto('/settings/stations');
+  await page.getByText('This one').waitFor();
+  // Two of the same browser are told apart: by when they logged in, and by what each calls itself.
+  const shown = await page.getByRole('listitem').filter({ hasText: 'Chrome on Linux' }).allTextContents();
+  const ids = shown.map((text) => /Logged in \d.+ · ID ([\da-f]{6})…/.exec(text)?.[1]);
+  expect(ids).not.toContain(undefined);
+  expect(new Set(ids).size).toBe(ids.length);
   await logOutOther(page);
   await first.page.getByText('logged out', { exact: false }).first().waitFor();
 

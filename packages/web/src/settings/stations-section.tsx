@@ -9,6 +9,9 @@ import { useObservable } from '../model/use-observable.ts';
 import type { StationView } from '../station/security.ts';
 import type { SecurityModel } from './security-model.ts';
 
+/** As many signs of a station's id as tell the stations of one person apart. */
+const ID_SHOWN = 6;
+
 /** Where the user is logged in, with a way to log others out. */
 export function StationsSection({ security }: { readonly security: SecurityModel }) {
   const { settings, common, errors } = useWords();
@@ -19,6 +22,7 @@ export function StationsSection({ security }: { readonly security: SecurityModel
   useEffect(() => {
     void security.loadStations();
   }, [security]);
+  const dateOf = (date: string) => formats.full(Date.parse(`${date.replace(' ', 'T')}Z`));
   const nameOf = ({ name }: StationView) => name || settings.unnamedStation;
   return (
     <section className="settings-part" aria-labelledby="settings-stations" aria-busy={isBusy}>
@@ -31,9 +35,11 @@ export function StationsSection({ security }: { readonly security: SecurityModel
             <div>
               <bdi className="station-name">{nameOf(station)}</bdi>
               <span className="settings-about">
-                {station.isOwn
-                  ? settings.thisStation
-                  : settings.lastSeen(formats.full(Date.parse(`${station.lastSeen.replace(' ', 'T')}Z`)))}
+                {station.isOwn ? settings.thisStation : settings.lastSeen(dateOf(station.lastSeen))}
+              </span>
+              <span className="settings-about">
+                {station.loggedIn !== '' && `${settings.loggedIn(dateOf(station.loggedIn))} · `}
+                {settings.stationId(station.id.slice(0, ID_SHOWN))}
               </span>
             </div>
             {!station.isOwn && (

@@ -40,6 +40,8 @@ export const settings: Words['settings'] = {
     'Jeder Browser und jedes Programm, in dem Sie angemeldet sind. Melden Sie ab, was Sie nicht mehr benutzen oder nicht kennen, und ändern Sie dann Ihr Passwort.',
   unnamedStation: 'Station ohne Namen',
   thisStation: 'Diese hier',
+  loggedIn: (when) => `Angemeldet ${when}`,
+  stationId: (beginning) => `Kennung ${beginning}…`,
   lastSeen: (when) => `Zuletzt gesehen ${when}`,
   removeStation: 'Abmelden',
   removeTitle: (name) => `„${name}“ abmelden?`,

@@ -37,6 +37,8 @@ export const settings = {
     'Each browser and program in which you are logged in. Log out what you no longer use or do not know, and then change your password.',
   unnamedStation: 'Station without a name',
   thisStation: 'This one',
+  loggedIn: (when: string) => `Logged in ${when}`,
+  stationId: (beginning: string) => `ID ${beginning}…`,
   lastSeen: (when: string) => `Last seen ${when}`,
   removeStation: 'Log out',
   removeTitle: (name: string) => `Log out “${name}”?`,
