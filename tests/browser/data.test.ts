@@ -146,6 +146,8 @@ describe('an IRC log', () => {
   test('is imported, shown as that, and once only', async () => {
     const { page } = alice;
     await page.goto(`/c/${history.id}`);
+    const row = page.getByRole('link', { name: /History/ });
+    await row.getByText('No messages yet').waitFor();
     const dialog = await openFromMenu(page, 'Import an IRC log');
     const button = dialog.getByRole('button', { name: 'Import' });
     expect(await button.isDisabled()).toBe(true);
@@ -165,6 +167,11 @@ describe('an IRC log', () => {
       .getByText(log.lines.at(-1)?.text ?? '', { exact: true })
       .last()
       .waitFor();
+    // The list has the date of what was said last, as the server orders it, and not that of the import.
+    const date = row.locator(`time[datetime="${new Date(log.lines.at(-1)?.sent ?? 0).toISOString()}"]`);
+    await date.waitFor();
+    await page.reload();
+    await date.waitFor();
     await history.sync();
     const { summary } = await readThrough(history);
     expect(summary.messages).toBe(log.lines.length);
@@ -187,6 +194,25 @@ describe('an IRC log', () => {
       expect(await dialog.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
     },
   );
+
+  test('has a sign of its own in place of initials where nobody said a line', async () => {
+    const { page } = alice;
+    await page.goto(`/c/${history.id}`);
+    const dialog = await openFromMenu(page, 'Import an IRC log');
+    await dialog.getByLabel('Logs, and the annotations that belong to them').setInputFiles({
+      name: 'door_2005-06-28.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('[03:57] <^_^> hello\n=== door has been closed\n'),
+    });
+    await dialog.getByRole('button', { name: 'Import' }).click();
+    await dialog.getByText('2 lines imported').waitFor();
+    await page.keyboard.press('Escape');
+    const avatarOf = (text: string) =>
+      messages(page).getByRole('article').filter({ hasText: text }).locator('.avatar');
+    await avatarOf('door has been closed').locator('svg').waitFor();
+    expect(await avatarOf('door has been closed').textContent()).toBe('');
+    expect(await avatarOf('hello').last().textContent()).toBe('^');
+  });
 
   test.each([
     ['a picture', 'photo_2005-06-27.txt', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff]), /line 1/i],

@@ -314,6 +314,45 @@ describe('the preview is what the conversation ends with', () => {
     await row(page, 'Garden').getByText('Bring the can, please', { exact: true }).waitFor();
   });
 
+  test('a draft stands in its place, but for the open conversation, and survives a reload', async () => {
+    const { page } = alice;
+    await garden.send('Before the draft');
+    await row(page, 'Garden').click();
+    await composer(page).fill('I could **bring** the can');
+    await row(page, 'Garden').getByText('Before the draft').waitFor();
+    expect(await row(page, 'Garden').getByText('Draft:').count()).toBe(0);
+    await row(page, 'Kitchen').click();
+    const draft = row(page, 'Garden').filter({ hasText: 'Draft: I could bring the can' });
+    await draft.waitFor();
+    await page.goto('/');
+    await draft.waitFor();
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+    }
+    await draft.click();
+    await draft.waitFor({ state: 'detached' });
+    await composer(page).fill('');
+    await row(page, 'Kitchen').click();
+    await composer(page)
+      .and(page.getByRole('textbox', { name: /Kitchen/ }))
+      .waitFor();
+    await row(page, 'Garden').getByText('Before the draft').waitFor();
+    expect(await draft.count()).toBe(0);
+  });
+
+  test('where nothing was said, or all of it is cleared, that is said', async () => {
+    const { page } = alice;
+    const shed = await bob.createGroup('Shed', [emailOf('Alice Archer')]);
+    await row(page, 'Shed').getByText('No messages yet').waitFor();
+    await shed.send('To be cleared');
+    await row(page, 'Shed').getByText('To be cleared').waitFor();
+    await shed.clear();
+    await row(page, 'Shed').getByText('No messages yet').waitFor();
+    await page.reload();
+    await row(page, 'Shed').getByText('No messages yet').waitFor();
+  });
+
   test('and says who speaks, in a group', async () => {
     await garden.send('Good night');
     await row(alice.page, 'Garden').getByText('Bob: ').waitFor();

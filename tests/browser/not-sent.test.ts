@@ -4,7 +4,7 @@ import type { TamperingProxy } from '@parley/testkit';
 import type { Page } from 'playwright-core';
 import { article, bodiesOf, composer, expectSoon, messages, say } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
-import { Stage } from './stage.ts';
+import { expectAccessible, Stage, THEMES } from './stage.ts';
 
 let proxy: TamperingProxy;
 let alice: Device;
@@ -44,14 +44,22 @@ test('a message that was refused stays at the end, whatever is said behind it, a
   const before = ['Tell me', 'Said behind it', 'Answered behind it'];
   await expectSoon(() => texts(page), [...before, 'Refused at first']);
   expect(await bodiesOf(pair)).toEqual(before);
+  const row = page.getByRole('link', { name: /Not sent: Refused at first/ });
+  await row.waitFor();
   await page.reload();
   await article(page, 'Refused at first').getByRole('alert').waitFor();
+  await row.waitFor();
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
   await expectSoon(() => texts(page), [...before, 'Refused at first']);
   await article(page, 'Refused at first').getByRole('button', { name: 'Try again' }).click();
   await article(page, 'Refused at first')
     .getByRole('button', { name: /on the server|delivered/ })
     .waitFor();
   expect(await article(page, 'Refused at first').getByRole('alert').count()).toBe(0);
+  await row.waitFor({ state: 'detached' });
   expect(await bodiesOf(pair)).toEqual([...before, 'Refused at first']);
   await expectSoon(() => texts(page), [...before, 'Refused at first']);
 });

@@ -38,6 +38,11 @@ test('without a network it starts, and shows the list and what was said', async 
   await composer(page).fill('Written in a tunnel');
   await composer(page).press('Enter');
   await waiting(page).waitFor();
+  await page.goto('/');
+  const row = page.getByRole('link', { name: /Bob.*Waiting to be sent: Written in a tunnel/ });
+  await row.waitFor();
+  await page.reload();
+  await row.waitFor();
   await page.close();
 });
 
@@ -47,6 +52,7 @@ test('what was written without a network survives the browser tab, and goes out 
   await waiting(page).waitFor();
   cable.mend();
   await waiting(page).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: /Bob.*You: Written in a tunnel/ }).waitFor();
   expect((await bodiesOf(pair)).filter((body) => body === 'Written in a tunnel').length).toBe(1);
   await page.close();
 });

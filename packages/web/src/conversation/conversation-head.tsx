@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Avatar } from '../design/components/avatar.tsx';
 import { Button, IconButton } from '../design/components/button.tsx';
 import { Dialog } from '../design/components/dialog.tsx';
+import { Icon } from '../design/components/icon.tsx';
 import { Menu, MenuItem, type MenuPlace, placeBelow } from '../design/components/menu.tsx';
 import { type Formats, useFormats } from '../i18n/formats.ts';
 import { useWords, type Words } from '../i18n/words.ts';
@@ -26,11 +27,11 @@ type Opened = 'readers' | 'export' | 'import' | 'clear';
 
 /** Who is in the conversation, and what can be done with it as a whole. */
 export function ConversationHead({ shell, model, conversation, readers }: HeadProps) {
-  const { conversation: words, common, timeline, list } = useWords();
+  const { conversation: words, common, timeline, list, people } = useWords();
   const formats = useFormats();
   const [menu, setMenu] = useState<MenuPlace>();
   const [opened, setOpened] = useState<Opened>();
-  const { id, name, otherId, isOwn, availability, isFavorite, isMuted } = conversation;
+  const { id, name, otherId, isOwn, availability, isFavorite, isMuted, isVerified } = conversation;
   const choose = (work: () => void) => () => {
     setMenu(undefined);
     work();
@@ -47,6 +48,12 @@ export function ConversationHead({ shell, model, conversation, readers }: HeadPr
       <div className="conversation-title">
         <h1>
           <bdi>{name}</bdi>
+          {isVerified && (
+            <span className="conversation-verified" title={people.verified}>
+              <Icon name="shield" size={16} />
+              <span className="unseen">{people.verified}</span>
+            </span>
+          )}
         </h1>
         <p>{readersSentence(readers, timeline, formats)}</p>
       </div>

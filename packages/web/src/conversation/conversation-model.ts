@@ -51,6 +51,10 @@ export class ConversationModel {
     this.acceptedRefusals.set(refused.map(({ id }) => id));
   }
 
+  unblock(userId: string): Promise<void> {
+    return this.#try(() => this.#caller.call('setBlocked', { id: userId, isBlocked: false }));
+  }
+
   clear(): Promise<void> {
     return this.#try(() => this.#caller.call('clearConversation', { id: this.id }));
   }

@@ -9,6 +9,7 @@ import { whyRefused } from '../people/keys-refused.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView as Conversation } from '../station/conversations.ts';
 import type { RefusalView } from '../station/refusal.ts';
+import { Blocked } from './blocked.tsx';
 import { ConversationHead } from './conversation-head.tsx';
 import { ConversationModel } from './conversation-model.ts';
 import { KeysWarning, WritingStopped } from './keys-warning.tsx';
@@ -49,7 +50,7 @@ function Opened({ shell, model, conversation }: OpenedProps) {
   const timelineError = useObservable(model.timeline.error);
   const error = useObservable(model.error) ?? timelineError;
   const accepted = useObservable(model.acceptedRefusals);
-  const { name, typing, nameRefusal, secretRefusal, refused } = conversation;
+  const { name, otherId, typing, nameRefusal, secretRefusal, refused } = conversation;
   // Withheld keys change nothing about who reads what is written.
   const isStopped = refused.some(
     ({ id, refusal }) => whyRefused(refusal) !== 'missing' && !accepted.includes(id),
@@ -79,7 +80,9 @@ function Opened({ shell, model, conversation }: OpenedProps) {
       <p className="conversation-typing" aria-live="polite">
         {typing.length > 0 && (typing.length > 1 ? words.typingMany(names) : words.typing(names))}
       </p>
-      {isStopped ? (
+      {conversation.isBlocked && otherId !== undefined ? (
+        <Blocked name={name} onUnblock={() => void model.unblock(otherId)} />
+      ) : isStopped ? (
         <WritingStopped onWrite={() => model.accept(refused)} />
       ) : (
         <ComposerView

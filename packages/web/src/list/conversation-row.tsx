@@ -9,10 +9,10 @@ import { whyRefused } from '../people/keys-refused.tsx';
 import { Link } from '../shell/link.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView } from '../station/conversations.ts';
-import { glanceOf } from '../text/plain-text.ts';
 import { colorNameOf } from './colors.ts';
 import type { OpenMenu } from './conversation-menu.tsx';
 import { useLongPress } from './long-press.ts';
+import { Preview } from './preview.tsx';
 
 interface RowProps {
   readonly conversation: ConversationView;
@@ -28,9 +28,9 @@ export const ConversationRow = memo(function ConversationRow({
   shell,
   onMenu,
 }: RowProps) {
-  const { list: words } = useWords();
+  const { list: words, people } = useWords();
   const formats = useFormats();
-  const { id, name, otherId, isMuted, unread, color, at, availability, refused } = conversation;
+  const { id, name, otherId, isMuted, unread, color, at, availability, refused, isVerified } = conversation;
   const [first] = refused;
   const warning = first && words.keysRefused[whyRefused(first.refusal)];
   const { cancel, ...press } = useLongPress((x, y) => onMenu({ id, place: { x, y } }));
@@ -72,13 +72,19 @@ export const ConversationRow = memo(function ConversationRow({
                 <span className="unseen">{warning}</span>
               </span>
             )}
+            {isVerified && (
+              <span className="row-verified" title={people.verified}>
+                <Icon name="shield" size={14} />
+                <span className="unseen">{people.verified}</span>
+              </span>
+            )}
             {isMuted && <Icon name="bellOff" size={14} />}
             <time className="row-time" dateTime={new Date(at).toISOString()}>
               {formats.short(at)}
             </time>
           </span>
           <span className="row-foot">
-            <Preview conversation={conversation} />
+            <Preview conversation={conversation} isOpen={isOpen} />
             {unread > 0 && (
               <span className={isMuted ? 'badge badge-quiet' : 'badge'}>
                 <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
@@ -101,24 +107,3 @@ export const ConversationRow = memo(function ConversationRow({
     </li>
   );
 });
-
-function Preview({ conversation: { typing, preview, isEmpty, isGroup } }: Pick<RowProps, 'conversation'>) {
-  const { list: words } = useWords();
-  const formats = useFormats();
-  if (typing.length > 0) {
-    const names = formats.list(typing);
-    return (
-      <span className="row-preview row-typing">
-        {typing.length > 1 ? words.typingMany(names) : words.typing(names)}
-      </span>
-    );
-  }
-  if (!preview) return <span className="row-preview">{isEmpty ? words.noMessages : '\u00a0'}</span>;
-  const speaker = preview.own ? words.you : isGroup ? preview.senderName : undefined;
-  return (
-    <span className="row-preview">
-      {speaker !== undefined && <bdi>{speaker}: </bdi>}
-      <bdi>{glanceOf(preview.text)}</bdi>
-    </span>
-  );
-}

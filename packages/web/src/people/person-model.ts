@@ -16,30 +16,25 @@ export class PersonModel {
     this.#id = id;
   }
 
-  async load(): Promise<void> {
-    await this.task.run(() => this.#load());
+  /** Follows the person. @returns what ends it */
+  follow(): () => void {
+    return this.#caller.watch(
+      'person',
+      { id: this.#id },
+      (person) => this.person.set(person),
+      (error) => this.task.state.change({ error }),
+    );
   }
 
   async setVerified(isVerified: boolean): Promise<void> {
-    await this.#change(() => this.#caller.call('markVerified', { id: this.#id, isVerified }));
+    await this.task.run(() => this.#caller.call('markVerified', { id: this.#id, isVerified }));
   }
 
   async setBlocked(isBlocked: boolean): Promise<void> {
-    await this.#change(() => this.#caller.call('setBlocked', { id: this.#id, isBlocked }));
+    await this.task.run(() => this.#caller.call('setBlocked', { id: this.#id, isBlocked }));
   }
 
   async setFriend(isFriend: boolean): Promise<void> {
-    await this.#change(() => this.#caller.call('setFriend', { id: this.#id, isFriend }));
-  }
-
-  async #change(work: () => Promise<void>): Promise<void> {
-    await this.task.run(async () => {
-      await work();
-      await this.#load();
-    });
-  }
-
-  async #load(): Promise<void> {
-    this.person.set(await this.#caller.call('person', { id: this.#id }));
+    await this.task.run(() => this.#caller.call('setFriend', { id: this.#id, isFriend }));
   }
 }

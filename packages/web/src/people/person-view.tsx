@@ -23,11 +23,10 @@ export default function PersonView({ app, id }: PersonViewProps) {
   const person = useObservable(model.person);
   const { error, isBusy } = useObservable(model.task.state);
   const { errors } = useWords();
-  useEffect(() => {
-    void model.load();
-  }, [model]);
+  useEffect(() => model.follow(), [model]);
+  const isComing = person === undefined && error === undefined;
   return (
-    <div className="person" aria-busy={isBusy}>
+    <div className="person" aria-busy={isBusy || isComing}>
       {error && <Notice look="danger">{sentenceOf(error, errors)}</Notice>}
       {person && (
         <>

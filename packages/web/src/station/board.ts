@@ -1,15 +1,10 @@
-import {
-  type Availability,
-  type Conversation,
-  type FriendView,
-  type Live,
-  type Parley,
-  shownName,
-} from '@parley/client';
+import { type Conversation, type Live, type Parley, shownName } from '@parley/client';
 import { Observable } from '../model/observable.ts';
 import { accountViewOf } from './account-view.ts';
+import { Contacts } from './contacts.ts';
 import { viewOfConversation } from './conversation-view.ts';
 import type { ConnectionView, ConversationView } from './conversations.ts';
+import type { KeptDrafts } from './kept-drafts.ts';
 import type { LastList } from './last-list.ts';
 import { followProblems } from './problems.ts';
 
@@ -18,17 +13,24 @@ const TOGETHER = 40;
 /** In milliseconds: what was last shown is painted before anything else is begun. */
 const PAINTING = 200;
 
+interface BoardParts {
+  readonly last: LastList;
+  readonly drafts: KeptDrafts;
+  /** Is called when another station of the user's says how the user is called. */
+  readonly renamed: () => void;
+}
+
 /** What the list of conversations shows, kept in step with what happens. */
 export class Board {
   readonly views = new Observable<readonly ConversationView[]>([]);
   readonly connection = new Observable<ConnectionView>({ state: 'connecting' });
+  readonly contacts: Contacts;
   /** Resolves when `views` shows what was last known. */
   readonly begun: Promise<void>;
   /** Resolves when all conversations that the station holds are here. */
   readonly held: Promise<void>;
   readonly #parley: Parley;
-  readonly #last: LastList;
-  readonly #renamed: () => void;
+  readonly #parts: BoardParts;
   readonly #conversations = new Map<string, Conversation>();
   /** Whether all conversations are here, so that there are no others to show. */
   #isWhole = false;
@@ -36,24 +38,21 @@ export class Board {
   readonly #typing = new Map<string, readonly string[]>();
   /** How many tabs have a conversation before the user's eyes. */
   readonly #lookers = new Map<string, number>();
-  /** Of friends, by user id; undefined until it is known. */
-  #availability: ReadonlyMap<string, Availability> | undefined;
-  /** Whose availability was asked for when they were met. */
-  readonly #askedOf = new Set<string>();
   /** IDs of those that are to be shown anew. */
   readonly #stale = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #live: Live | undefined;
 
-  /**
-   * Begins with what was last shown, then takes what the station holds, then connects.
-   * @param renamed is called when another station of the user's says how the user is called
-   */
-  constructor(parley: Parley, last: LastList, renamed: () => void) {
+  /** Begins with what was last shown, then takes what the station holds, then connects. */
+  constructor(parley: Parley, parts: BoardParts) {
     this.#parley = parley;
-    this.#last = last;
-    this.#renamed = renamed;
-    this.held = last.kept.then((kept) => this.#hold(kept ? PAINTING : 0));
+    this.#parts = parts;
+    this.contacts = new Contacts(parley);
+    this.contacts.news.observe(() => this.#showAll());
+    const { last, drafts } = parts;
+    drafts.news.observe(() => this.#drafted(drafts.news.value?.conversationId));
+    const loaded = drafts.load().catch((error: unknown) => console.error(error));
+    this.held = Promise.all([last.kept, loaded]).then(([kept]) => this.#hold(kept ? PAINTING : 0));
     this.begun = this.#begin();
   }
 
@@ -76,7 +75,10 @@ export class Board {
   look(id: string): () => void {
     const count = (by: number) => this.#lookers.set(id, (this.#lookers.get(id) ?? 0) + by);
     count(1);
-    return () => count(-1);
+    return () => {
+      count(-1);
+      this.#drafted(id);
+    };
   }
 
   /** Shows a conversation as it is now. */
@@ -88,17 +90,17 @@ export class Board {
 
   /** Keeps what is shown for the next start. */
   keep(): void {
-    this.#last.keep({ account: accountViewOf(this.#parley.account), conversations: this.views.value });
+    this.#parts.last.keep({ account: accountViewOf(this.#parley.account), conversations: this.views.value });
   }
 
   /** Resolves when nothing more is kept of what is shown. */
   async close(): Promise<void> {
     clearTimeout(this.#timer);
-    await this.#last.close();
+    await this.#parts.last.close();
   }
 
   async #begin(): Promise<void> {
-    const kept = await this.#last.kept;
+    const kept = await this.#parts.last.kept;
     if (kept) this.views.set(kept.conversations);
     else await this.held;
   }
@@ -122,9 +124,9 @@ export class Board {
     followProblems(live, (problem) => this.connection.change({ problem }));
     live.on('list', ({ conversations }) => this.#replace(conversations));
     live.on('conversation', ({ conversation }) => this.show(conversation));
-    live.on('availability', ({ friends }) => this.#seen(friends));
-    live.on('account', () => this.#renamed());
-    live.on('people', () => this.#showAll());
+    live.on('availability', ({ friends }) => this.contacts.take(friends));
+    live.on('account', () => this.#parts.renamed());
+    live.on('people', () => this.contacts.note());
     live.on('typing', ({ conversationId, userIds }) => this.#typed(conversationId, userIds));
     return live;
   }
@@ -133,7 +135,8 @@ export class Board {
     this.#isWhole = true;
     this.#conversations.clear();
     for (const conversation of conversations) this.#take(conversation);
-    this.#showAll();
+    // With a list, keys are known anew.
+    this.contacts.note();
   }
 
   /** Whoever looks at the list wants to know what is unread: what is fetched is opened from now on. */
@@ -142,24 +145,19 @@ export class Board {
     if (this.#followed.has(conversation)) return;
     this.#followed.add(conversation);
     conversation.timeline().subscribe(() => this.show(conversation));
-    this.#meet(conversation);
+    this.contacts.meet(conversation);
   }
 
-  /** Whoever is begun to be written to is a friend from then on; nobody tells what their availability has been. */
-  #meet({ isGroup, object }: Conversation): void {
-    const isNew = (id: string) => !this.#availability?.has(id) && !this.#askedOf.has(id);
-    const other = object.participantids.find((id) => id !== this.#parley.account.userid);
-    if (isGroup || !this.#availability || other === undefined || !isNew(other)) return;
-    this.#askedOf.add(other);
-    this.#parley.friends.list().then(
-      (friends) => this.#seen(friends),
-      () => this.#askedOf.delete(other),
-    );
+  /** A draft may be another. While its conversation is looked at, nobody needs to know what is typed there. */
+  #drafted(conversationId = ''): void {
+    const conversation = this.#conversations.get(conversationId);
+    if (!conversation || this.#isLookedAt(conversationId)) return;
+    const shown = this.views.value.find(({ id }) => id === conversationId);
+    if (shown?.draft !== this.#parts.drafts.lineOf(conversationId)) this.show(conversation);
   }
 
-  #seen(friends: readonly FriendView[]): void {
-    this.#availability = new Map(friends.map(({ id, availability }) => [id, availability]));
-    this.#showAll();
+  #isLookedAt(conversationId: string): boolean {
+    return (this.#lookers.get(conversationId) ?? 0) > 0;
   }
 
   #typed(conversationId: string, userIds: readonly string[]): void {
@@ -189,8 +187,9 @@ export class Board {
     for (const id of this.#stale) {
       const conversation = this.#conversations.get(id);
       if (!conversation) continue;
-      const view = this.#viewOf(conversation);
-      if (JSON.stringify(view) !== JSON.stringify(after.get(id))) after.set(id, view);
+      const shown = after.get(id);
+      const view = this.#viewOf(conversation, shown);
+      if (JSON.stringify(view) !== JSON.stringify(shown)) after.set(id, view);
     }
     this.#stale.clear();
     const views = [...after.values()].filter(({ id }) => !this.#isWhole || this.#conversations.has(id));
@@ -199,13 +198,17 @@ export class Board {
     this.keep();
   }
 
-  #viewOf(conversation: Conversation): ConversationView {
+  /** @param shown what was shown of it before, for what is not known yet */
+  #viewOf(conversation: Conversation, shown: ConversationView | undefined): ConversationView {
+    const { id } = conversation;
     return viewOfConversation(conversation, {
       userId: this.#parley.account.userid,
       people: this.#parley.people,
-      availabilityOf: (id) => this.#availability?.get(id),
-      isLookedAt: (this.#lookers.get(conversation.id) ?? 0) > 0,
-      typing: this.#typing.get(conversation.id) ?? [],
+      availabilityOf: (userId) => this.contacts.availabilityOf(userId),
+      isBlocked: (userId) => this.contacts.isBlocked(userId) ?? shown?.isBlocked ?? false,
+      draft: this.#parts.drafts.lineOf(id),
+      isLookedAt: this.#isLookedAt(id),
+      typing: this.#typing.get(id) ?? [],
     });
   }
 }

@@ -1,9 +1,9 @@
-import type { Availability, LiveState, Preview } from '@parley/client';
+import type { Availability, LiveState, Preview, Unsent } from '@parley/client';
 import type { CallFailure } from '../rpc/failure.ts';
 import type { Context } from '../rpc/methods.ts';
 import type { RefusalView } from './refusal.ts';
 
-export type { Availability, LiveState, Preview };
+export type { Availability, LiveState, Preview, Unsent };
 
 /** A conversation as the list shows it. */
 export interface ConversationView {
@@ -21,15 +21,23 @@ export interface ConversationView {
   readonly isHidden: boolean;
   /** `#rrggbb`, or empty. */
   readonly color: string;
-  /** When something was last written, in milliseconds since the Unix epoch. */
+  /** When something was last written, of whatever kind, by the server's word; milliseconds since the Unix epoch. */
   readonly at: number;
   /** How many messages of others are not viewed yet. */
   readonly unread: number;
   readonly preview?: Preview | undefined;
-  /** Whether nobody has written anything yet: without a preview alone, it may just not be fetched. */
+  /** How a text begins that was begun and not sent, in one line; told anew when nobody looks at the conversation. */
+  readonly draft?: string | undefined;
+  /** What waits to be sent, or could not be. */
+  readonly unsent?: Unsent | undefined;
+  /** Whether nothing stands in it that anybody said: without a preview alone, it may just not be fetched. */
   readonly isEmpty: boolean;
   /** Of two people: how the other one is seen. */
   readonly availability?: Availability | undefined;
+  /** Of two people: whether the user has compared the safety number with the other one. */
+  readonly isVerified?: boolean;
+  /** Of two people: whether the user has blocked the other one. */
+  readonly isBlocked?: boolean;
   /** Those who can read it and whose keys are not used now: they changed, are not valid, or not given. */
   readonly refused: readonly RefusedPerson[];
   /** Whether it is before the user's eyes, in whichever tab. */

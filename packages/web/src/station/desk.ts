@@ -5,6 +5,7 @@ import type { AccountState, EnterStep, LoginInput, RecoverInput, RegisterInput }
 import { accountViewOf } from './account-view.ts';
 import { Board } from './board.ts';
 import { CodeReminder } from './code-reminder.ts';
+import { KeptDrafts } from './kept-drafts.ts';
 import { LastList } from './last-list.ts';
 import { OwnAvailability } from './own-availability.ts';
 import { STORE } from './store-name.ts';
@@ -16,6 +17,7 @@ export class Desk {
   readonly #stationName: string;
   #parley: Parley | undefined;
   #board: Board | undefined;
+  #drafts: KeptDrafts | undefined;
   #availability: OwnAvailability | undefined;
   /** Of the last time that somebody logged in again. */
   #login: string | undefined;
@@ -36,6 +38,11 @@ export class Desk {
   /** What the list of conversations shows. @throws ClientError `not_logged_in` */
   get board(): Board {
     return loggedIn(this.#board);
+  }
+
+  /** What was begun to be written. @throws ClientError `not_logged_in` */
+  get drafts(): KeptDrafts {
+    return loggedIn(this.#drafts);
   }
 
   /** How the user wants to be seen. @throws ClientError `not_logged_in` */
@@ -112,6 +119,7 @@ export class Desk {
     } finally {
       this.#parley = undefined;
       this.#board = undefined;
+      this.#drafts = undefined;
       this.#availability = undefined;
       await this.#store.close();
       await eraseIndexedStore(STORE);
@@ -133,7 +141,8 @@ export class Desk {
 
   #enter(parley: Parley, last = new LastList(parley.station.vault)): void {
     this.#parley = parley;
-    this.#board = new Board(parley, last, () => this.#renamed());
+    this.#drafts = new KeptDrafts(parley);
+    this.#board = new Board(parley, { last, drafts: this.#drafts, renamed: () => this.#renamed() });
     this.#availability = new OwnAvailability(parley, this.#board.connection);
     this.#showAccount();
   }

@@ -1,24 +1,34 @@
 import type { Parley } from '@parley/client';
 import { shownName } from '@parley/client';
 import type { Desk } from './desk.ts';
+import { cancelled } from './follow.ts';
 import type { PeopleApi, PersonView, ReaderView } from './people.ts';
 import { keysRefusalOf } from './refusal.ts';
 
 export function peopleMethods(desk: Desk): PeopleApi {
   return {
-    person: ({ id }) => personView(desk, id),
+    person: async ({ id }, { emit, signal }) => {
+      const { parley, board } = desk;
+      await knowMarks(parley);
+      await Promise.all([parley.people.learn([id]), board.contacts.learn()]);
+      let shown: string | undefined;
+      const show = async () => {
+        const view = await personView(desk, id);
+        const now = JSON.stringify(view);
+        if (now !== shown) emit(view);
+        shown = now;
+      };
+      const stop = board.contacts.news.observe(() => void show());
+      await show();
+      await cancelled(signal);
+      stop();
+    },
     markVerified: async ({ id, isVerified }) => {
       await desk.parley.people.markVerified(await desk.person(id), isVerified);
+      desk.board.contacts.note();
     },
-    setBlocked: ({ id, isBlocked }) => {
-      const { friends } = desk.parley;
-      return isBlocked ? friends.block(id) : friends.unblock(id);
-    },
-    setFriend: async ({ id, isFriend }) => {
-      const { friends } = desk.parley;
-      if (isFriend) await friends.add(id);
-      else await friends.remove(id);
-    },
+    setBlocked: ({ id, isBlocked }) => desk.board.contacts.setBlocked(id, isBlocked),
+    setFriend: ({ id, isFriend }) => desk.board.contacts.setFriend(id, isFriend),
     readers: async ({ conversation }) => {
       const { readers } = await desk.board.conversation(conversation);
       await desk.parley.people.learn(readers);
@@ -32,21 +42,18 @@ export function peopleMethods(desk: Desk): PeopleApi {
 }
 
 async function personView(desk: Desk, id: string): Promise<PersonView> {
-  const { parley } = desk;
-  await knowMarks(parley);
-  await parley.people.learn([id]);
-  const [friends, blocked] = await Promise.all([parley.friends.list(), parley.friends.blocked()]);
+  const { parley, board } = desk;
   const changed = await parley.changedSafetyNumbers(id);
   const person = parley.people.get(id);
-  const friend = friends.find((one) => one.id === id);
+  const availability = board.contacts.availabilityOf(id);
   return {
     ...readerView(desk, id),
     formerName: person?.formerName && shownName(person.formerName),
     changed,
     safetyNumber: person && parley.safetyNumber(person),
-    isFriend: friend !== undefined,
-    isBlocked: blocked.includes(id),
-    availability: friend?.availability ?? 'offline',
+    isFriend: availability !== undefined,
+    isBlocked: board.contacts.isBlocked(id) ?? false,
+    availability: availability ?? 'offline',
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Availability } from '@parley/client';
+import type { Context } from '../rpc/methods.ts';
 import type { RefusalView } from './refusal.ts';
 
 /** Somebody, as a page about that person shows it. */
@@ -32,7 +33,8 @@ export interface ReaderView {
 }
 
 export interface PeopleApi {
-  person(input: { readonly id: string }): Promise<PersonView>;
+  /** Emits the person now, as the server knows it, and whenever something of it is another. */
+  person(input: { readonly id: string }, context: Context<PersonView>): Promise<void>;
   /** Notes, for all stations of the user, whether safety numbers were compared. */
   markVerified(input: { readonly id: string; readonly isVerified: boolean }): Promise<void>;
   setBlocked(input: { readonly id: string; readonly isBlocked: boolean }): Promise<void>;

@@ -1,8 +1,10 @@
 import type { Availability } from '../../station/conversations.ts';
+import { Icon } from './icon.tsx';
 
 interface AvatarProps {
   /** Decides the colour: the same for the same person everywhere. */
   readonly id: string;
+  /** Empty for what nobody said, such as a line of the system in a log. */
   readonly name: string;
   readonly size?: 'small' | 'normal' | 'large';
   readonly availability?: Availability | undefined;
@@ -14,7 +16,7 @@ const COLORS = 8;
 export function Avatar({ id, name, size = 'normal', availability }: AvatarProps) {
   return (
     <span className={`avatar avatar-${size}`} data-color={colorOf(id)} aria-hidden="true">
-      {initialsOf(name)}
+      {initialsOf(name) || <Icon name="info" />}
       {availability && availability !== 'offline' && <span className={`avatar-dot avatar-${availability}`} />}
     </span>
   );
@@ -26,12 +28,12 @@ function colorOf(id: string): number {
   return sum % COLORS;
 }
 
-/** One or two letters that stand for a name. */
+/** One or two letters that stand for a name, or its first sign where it has none. */
 function initialsOf(name: string): string {
-  const words = name.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = name.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [name.trim()];
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
   return letters
-    .map((word) => [...(word ?? '?')][0] ?? '')
+    .map((word) => [...(word ?? '')][0] ?? '')
     .join('')
     .toUpperCase();
 }

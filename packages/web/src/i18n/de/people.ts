@@ -42,6 +42,7 @@ export const people: Words['people'] = {
   unfriend: 'Aus den Kontakten entfernen',
   block: 'Blockieren',
   unblock: 'Nicht mehr blockieren',
+  youBlocked: (name: string) => `Sie haben ${name} blockiert.`,
   isBlocked: (name) =>
     `${name} ist blockiert: keine Nachrichten an Sie allein, und kein Einblick, wann Sie online sind.`,
   blockAbout: (name) =>

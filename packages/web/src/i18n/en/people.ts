@@ -40,6 +40,7 @@ export const people = {
   unfriend: 'Remove from contacts',
   block: 'Block',
   unblock: 'Unblock',
+  youBlocked: (name: string) => `You blocked ${name}.`,
   isBlocked: (name: string) =>
     `${name} is blocked: no messages to you alone, and no sight of when you are online.`,
   blockAbout: (name: string) =>
