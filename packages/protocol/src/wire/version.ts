@@ -19,6 +19,6 @@ export const protocolHistory: readonly { version: number; hash: string; change: 
   {
     version: 3,
     hash: '538542033dde85f9',
-    change: 'The list of stations says when each logged in.',
+    change: 'login/profile changes what one is called; the list of stations says when each logged in.',
   },
 ];
