@@ -136,7 +136,9 @@ describe('parley download and parley verify-export name what is wrong when the s
       expect(download.code).toBe(5);
 
       const file = join(commandLine.folder, `${profile}.proof`);
-      await commandLine.ok('export', 'plans', '--proof', file, '--profile', profile);
+      const exported = await commandLine.run(['export', 'plans', '--proof', file, '--profile', profile]);
+      expect(exported.errors).toMatch(said);
+      expect(exported.code).toBe(5);
       // Whoever checks the export has no account and no server.
       const verify = await commandLine.run(['verify-export', file, '--profile', 'nobody']);
       expect(verify.output).toMatch(said);

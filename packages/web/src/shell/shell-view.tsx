@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AppModel } from '../app-model.ts';
 import { useWords } from '../i18n/words.ts';
+import { useMedia } from '../model/use-media.ts';
 import { useObservable } from '../model/use-observable.ts';
 import type { AccountView } from '../station/account.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
@@ -16,12 +17,16 @@ interface ShellProps {
   readonly account: AccountView;
 }
 
+/** As in shell.css: there is room for the list, or for what is open. */
+const NARROW = '(max-width: 759.98px)';
+
 /** All that is behind the login: the list, and beside it (on a phone, in its place) what is open. */
 export default function ShellView({ app, account }: ShellProps) {
   const { shell: words } = useWords();
   const [shell, setShell] = useState<ShellModel>();
   const route = useObservable(app.router.route);
   useLedFocus(route);
+  const hasSidebar = !useMedia(NARROW) || route.page === 'list';
   const first = useRef(account);
   first.current = account;
   const { userid, stationid } = account;
@@ -39,11 +44,13 @@ export default function ShellView({ app, account }: ShellProps) {
       <a className="skip" href="#main">
         {words.skip}
       </a>
-      <Sidebar shell={shell} />
+      <Sidebar shell={shell} hasNotice={hasSidebar} />
       <main className="shell-main" id="main" tabIndex={-1}>
-        <div className="shell-notice">
-          <ConnectionNotice shell={shell} />
-        </div>
+        {!hasSidebar && (
+          <div className="shell-notice">
+            <ConnectionNotice shell={shell} />
+          </div>
+        )}
         <MainView shell={shell} route={route} />
       </main>
       <AskedLogin shell={shell} />
@@ -52,7 +59,7 @@ export default function ShellView({ app, account }: ShellProps) {
   );
 }
 
-/** Beside both places that ask for it, of which one is hidden at any width. */
+/** Beside both places that ask for it: each goes when the window gets another width. */
 function AskedLogin({ shell }: { readonly shell: ShellModel }) {
   const isAsked = useObservable(shell.isLoginAsked);
   return isAsked ? <LoginAgain shell={shell} onClose={() => shell.isLoginAsked.set(false)} /> : null;

@@ -17,8 +17,14 @@ import { LogoutDialog } from './logout-dialog.tsx';
 import type { ShellModel } from './shell-model.ts';
 import { isMac } from './shortcuts.ts';
 
+interface SidebarProps {
+  readonly shell: ShellModel;
+  /** Whether it says so when there is no connection: where it is in sight. */
+  readonly hasNotice: boolean;
+}
+
 /** The user, the search, and the conversations. */
-export function Sidebar({ shell }: { readonly shell: ShellModel }) {
+export function Sidebar({ shell, hasNotice }: SidebarProps) {
   const { list: words, shell: shellWords, people, shortcuts } = useWords();
   const { query } = useObservable(shell.list.state);
   const { nick, userid } = useObservable(shell.account);
@@ -108,7 +114,7 @@ export function Sidebar({ shell }: { readonly shell: ShellModel }) {
           onChange={({ target }) => search(target.value)}
         />
       </search>
-      <ConnectionNotice shell={shell} />
+      {hasNotice && <ConnectionNotice shell={shell} />}
       <CodeReminder shell={shell} />
       {query.trim() === '' ? (
         <ListView shell={shell} />
