@@ -191,8 +191,8 @@ test(`${DATAGRAMS} datagrams, and none comes back`, async () => {
   const before = server.running.listeners();
   for (let sent = 0; sent < DATAGRAMS; sent++) {
     const good = JSON.stringify(subscription(alice, { transport: 'udp' }));
-    // The signature is that of another text: nothing of this is signed.
-    datagram.send(mutated(good.replace(/"signature":"./, '"signature":"g'), dice));
+    // Nothing of this is signed, and no mutation makes so many signs right again: of one it did at times.
+    datagram.send(mutated(good.replace(/"signature":"[^"]*/, `"signature":"${'g'.repeat(64)}`), dice));
     if (sent % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   const honest = await Datagram.registered(alice);
