@@ -70,7 +70,8 @@ async function takeOver(path: string): Promise<void> {
   try {
     const holder = await holderOf(path);
     if (!(await isAbandoned(path))) return;
-    if (holder) await removeDrafts(dirname(path), holder.pid);
+    // Where another process has its number by now, maybe this one, nothing tells whose they are.
+    if (holder && !isRunning(holder.pid)) await removeDrafts(dirname(path), holder.pid);
     await unlinkIfThere(path);
   } finally {
     await unlink(takeover);

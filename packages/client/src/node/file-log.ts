@@ -116,7 +116,8 @@ export class FileLog implements LocalLog {
     walk.file = file;
     try {
       const end = await endOfRecords(file);
-      for (let behind = Math.min(before ?? end, end); behind > 0; ) {
+      let behind = before === undefined ? end : await beginningOf(file, Math.min(before, end));
+      while (behind > 0) {
         const at = (await lastLineFeed(file, behind - 1)) + 1;
         yield { record: recordIn(await block(file, at, behind - 1 - at)), at };
         behind = at;

@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileStore } from '../../src/node/file-store.ts';
 import type { LocalStore } from '../../src/store/local-store.ts';
@@ -92,8 +92,9 @@ describe('a store in files', () => {
       expect(await log.mend?.(at, next, '{"b":2}')).toBe(true);
       expect((await all(log)).map((record) => JSON.parse(record))).toEqual([{ a: 1 }, { b: 2 }, { c: 3 }]);
       expect(await all(log, next)).toEqual(['{"c":3}']);
-      // From within one, it comes again.
+      // From within one, it comes again; back, it is what comes behind.
       expect((await all(log, at + 1)).length).toBe(2);
+      expect(await Array.fromAsync(log.recordsBack(at + 1))).toEqual([{ record: '{"a":1}', at: 0 }]);
     });
 
     test('records that an older version wrote, without sums, are read and written on', async () => {
@@ -166,6 +167,20 @@ describe('a store in files', () => {
     expect(taken).toBe(true);
     const left = readdirSync(path).map((name) => name.replace(/[0-9a-f-]{36}$/, ''));
     expect(left.sort()).toEqual(['ready.json', `ready.json.${process.pid}.`]);
+  });
+
+  test('a lock that an earlier process of the same number left is taken over, and nothing of this one goes', async () => {
+    const path = newFolder();
+    const store = new FileStore(path);
+    await store.set('ready', 1);
+    writeFileSync(
+      join(path, 'x.lock'),
+      JSON.stringify({ pid: process.pid, started: 'earlier', host: hostname() }),
+    );
+    const draft = `ready.json.${process.pid}.${crypto.randomUUID()}`;
+    writeFileSync(join(path, draft), '{');
+    expect(await store.lock('x', async () => 'taken')).toBe('taken');
+    expect(readdirSync(path).sort()).toEqual(['ready.json', draft]);
   });
 
   test('many processes that add to one number under the lock lose no addition', async () => {
