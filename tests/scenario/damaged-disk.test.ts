@@ -33,9 +33,9 @@ async function copied(spoil: (log: Buffer) => void) {
   return resumed(path);
 }
 
-async function resumed(path: string) {
-  const parley = await Parley.resume({ ...bob.options, store: new FileStore(path), tries: 1 });
-  return { path, parley, conversation: await parley.conversation(group.id) };
+async function resumed(path: string, { id = group.id, store = new FileStore(path) } = {}) {
+  const parley = await Parley.resume({ ...bob.options, store, tries: 1 });
+  return { path, parley, conversation: await parley.conversation(id) };
 }
 
 const flip = (log: Buffer, bit: number) => {
@@ -111,6 +111,76 @@ test('what was written meanwhile comes behind it, once', async () => {
   await group.send('eight');
   expect((await read(conversation, 'new')).bodies).toEqual(['eight']);
   expect((await read(conversation)).bodies).toEqual([...expected, 'eight']);
+});
+
+test('what is written just before a page is fetched anew comes behind all of them, once', async () => {
+  const { conversation } = await copied((log) => flip(log, 8 * 400));
+  await conversation.sync();
+  await group.send('nine');
+  await Array.fromAsync(conversation.download());
+  expect((await read(conversation)).bodies).toEqual([...expected, 'eight', 'nine']);
+});
+
+test('what was given up to between two damaged pages is not given again', async () => {
+  const { path, parley, conversation } = await copied(() => {});
+  await conversation.sync();
+  await parley.close();
+  const file = join(path, 'conversations', group.id, 'log.log');
+  const log = readFileSync(file);
+  const given = readFileSync(join(kept, 'conversations', group.id, 'log.log')).length;
+  for (const at of [given - 400, given + 400]) flip(log, at * 8);
+  writeFileSync(file, log);
+  expect((await read((await resumed(path)).conversation, 'new')).bodies).toEqual(['eight', 'nine']);
+});
+
+test('a conversation that another program finds cleared meanwhile gets nothing of before', async () => {
+  const { id } = await alice.parley.createGroup('cleared', [bob.email]);
+  const own = await alice.parley.conversation(id);
+  const theirs = await bob.parley.conversation(id);
+  for (const text of ['one', 'two', 'three']) {
+    await own.send(text);
+    await theirs.sync();
+  }
+  const { path } = await copied(() => {});
+  const file = join(path, 'conversations', id, 'log.log');
+  const log = readFileSync(file);
+  flip(log, 8 * 300);
+  writeFileSync(file, log);
+  const { parley, conversation } = await resumed(path, { id });
+  const asked = Promise.withResolvers<void>();
+  const isElsewhere = Promise.withResolvers<void>();
+  const { transport } = parley.station;
+  const call = transport.call.bind(transport);
+  transport.call = async (name, ...rest) => {
+    const answer = await call(name, ...rest);
+    if (name !== 'conversation/download') return answer;
+    asked.resolve();
+    await isElsewhere.promise;
+    return answer;
+  };
+  const reading = Array.fromAsync(conversation.download());
+  await asked.promise;
+  const store = new FileStore(path);
+  const lock = store.lock.bind(store);
+  // It waits until the damage is mended.
+  store.lock = (name, work) => {
+    if (name.endsWith('/log')) isElsewhere.resolve();
+    return lock(name, work);
+  };
+  const other = await resumed(path, { id, store });
+  await own.clear();
+  for (const text of ['four', 'five', 'six', 'seven']) {
+    await own.send(text);
+    await other.conversation.sync();
+  }
+  isElsewhere.resolve();
+  await reading;
+  expect((await read((await resumed(path, { id })).conversation)).bodies).toEqual([
+    'four',
+    'five',
+    'six',
+    'seven',
+  ]);
 });
 
 test('what was opened already, and is damaged, is opened anew', async () => {

@@ -145,7 +145,7 @@ export class History {
         if (current === undefined || ++clears > MOST_CLEARS) throw error;
         // Cleared: what was here is gone for everyone. The new instance starts from its beginning.
         if (head) await this.#station.store.set(this.#formerName, instance);
-        await this.#log.clear();
+        await this.#clear();
         instance = current;
         held = '';
         last = undefined;
@@ -286,6 +286,11 @@ export class History {
     if (removed.size > 0) await this.#erase(removed);
     await this.#log.append(recordOf(page, delta.text));
     return page;
+  }
+
+  /** Not while something is put where it stood before. */
+  #clear(): Promise<void> {
+    return this.#station.store.lock(this.#logName, () => this.#log.clear());
   }
 
   async #erase(removed: ReadonlySet<string>): Promise<void> {

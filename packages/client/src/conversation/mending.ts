@@ -1,6 +1,6 @@
 import type { Message, Report } from '@parley/protocol/wire';
 import { ClientError, ServerError } from '../errors.ts';
-import type { LocalLog } from '../store/local-store.ts';
+import { DAMAGED, type LocalLog } from '../store/local-store.ts';
 import { type Head, headOf, type Page, pageBehind, pageOf, readable } from './page.ts';
 
 /** Asks for what comes after a cursor, as much as a delta holds. */
@@ -11,21 +11,22 @@ type Fetch = (
 
 /** Records of a history's log that are damaged, one behind another. */
 interface Hole {
-  /** Position of the first, and position behind the last. */
+  /** Position of the first. */
   readonly at: number;
-  readonly next: number;
-  /** What is left of them. */
-  readonly text: string;
+  /** What is left of each, and the position behind it. */
+  readonly records: readonly { readonly text: string; readonly next: number }[];
   /** What the record before them says; undefined where they are the first. */
   readonly before: Head | undefined;
 }
 
 /** What is left of a record's cursors: one stands at its beginning, mostly another at its end. */
 const CURSOR = /"cursor":"([^"\\]+)"/g;
+/** How a record begins, of which the end may be damaged. */
+const BEGINNING = new RegExp(`^${DAMAGED}?\\{"instance":"`);
 
 /**
- * Fetches anew what is damaged before a position of a history's log, and puts it in its place, so that all positions
- * stay valid. What others erased meanwhile is not in it any more.
+ * Fetches anew what is damaged before a position of a history's log, or the first of it, and puts it in its place, so
+ * that all positions stay valid. What others erased meanwhile is not in it any more.
  * @param listed the instance that the server listed last
  * @returns false where nothing is damaged: another program was faster
  * @throws ClientError `store_broken` where it cannot be fetched, or has no room there
@@ -33,13 +34,20 @@ const CURSOR = /"cursor":"([^"\\]+)"/g;
 export async function mend(log: LocalLog, behind: number, fetch: Fetch, listed: string): Promise<boolean> {
   const hole = await holeBefore(log, behind);
   if (!hole) return false;
-  let page: Page;
-  try {
-    page = await pageAnew(log, hole, fetch, listed);
-  } catch (cause) {
-    throw broken(`could not be fetched anew. ${(cause as Error).message}`, cause);
+  const { at, records } = hole;
+  // Somebody may have read up to between two of them: as few become one as can be told apart.
+  for (const [index, { next }] of records.entries()) {
+    const follower = records[index + 1];
+    if (follower && !BEGINNING.test(follower.text)) continue;
+    const part = { ...hole, records: records.slice(0, index + 1) };
+    let page: Page | undefined;
+    try {
+      page = await pageAnew(log, part, fetch, listed, follower === undefined);
+    } catch (cause) {
+      throw broken(`could not be fetched anew. ${(cause as Error).message}`, cause);
+    }
+    if (page && (await log.mend?.(at, next, JSON.stringify(page)))) return true;
   }
-  if (await log.mend?.(hole.at, hole.next, JSON.stringify(page))) return true;
   throw broken(
     'what the server gives has no room in its place. Log in under another profile: there it is fetched anew.',
   );
@@ -51,8 +59,7 @@ function broken(what: string, cause?: unknown): ClientError {
 }
 
 async function holeBefore(log: LocalLog, behind: number): Promise<Hole | undefined> {
-  let at = behind;
-  let text = '';
+  let at: number | undefined;
   let before: Head | undefined;
   for await (const back of log.recordsBack(behind)) {
     if (readable(back.record, pageOf)) {
@@ -60,34 +67,44 @@ async function holeBefore(log: LocalLog, behind: number): Promise<Hole | undefin
       break;
     }
     ({ at } = back);
-    text = back.record + text;
   }
-  if (at === behind) return undefined;
-  let next = behind;
-  for await (const forth of log.records(behind)) {
-    if (readable(forth.record, pageOf)) break;
-    ({ next } = forth);
-    text += forth.record;
+  if (at === undefined) return undefined;
+  const records: Hole['records'][number][] = [];
+  for await (const { record: text, next } of log.records(at)) {
+    if (readable(text, pageOf)) break;
+    records.push({ text, next });
   }
-  return { at, next, text, before };
+  return { at, records, before };
 }
 
-async function pageAnew(log: LocalLog, hole: Hole, fetch: Fetch, listed: string): Promise<Page> {
-  const { text, before } = hole;
-  const cursors = [...new Set([...text.matchAll(CURSOR)].map(([, cursor]) => cursor as string).reverse())];
-  const behind = await heldBehind(log, hole.next);
+/**
+ * The page to put in the place of damaged records.
+ * @param isAll whether they are all of the hole
+ * @returns undefined where they are not, and nothing says how far they went
+ */
+async function pageAnew(
+  log: LocalLog,
+  { records, before }: Hole,
+  fetch: Fetch,
+  listed: string,
+  isAll: boolean,
+): Promise<Page | undefined> {
+  const { text, next } = records.at(-1) as Hole['records'][number];
+  const left = isAll ? records.map((record) => record.text).join('') : text;
+  const cursors = [...new Set([...left.matchAll(CURSOR)].map(([, cursor]) => cursor as string).reverse())];
+  const behind = await heldBehind(log, next);
   const instance = before?.instance ?? behind?.instance ?? listed;
   const since = before?.cursor ?? '';
   const nothing = { cursor: since, messages: [], reports: [] };
   try {
-    if (behind) {
-      const items = await itemsUpTo(behind.ids, fetch, instance, since);
+    if (behind && isAll) {
+      const items = await itemsBefore(behind.cursor, behind.ids, fetch, instance, since);
       return await pageBehind(before, instance, { cursor: cursors[0] ?? since, ...items }, false);
     }
     for (const cursor of cursors) {
       const rest = await fetch(instance, cursor).catch(ofNoCursor);
       if (!rest) continue;
-      const items = await itemsUpTo(new Set(idsOf(rest)), fetch, instance, since);
+      const items = await itemsBefore(cursor, new Set(idsOf(rest)), fetch, instance, since);
       return await pageBehind(before, instance, { cursor, ...items }, false);
     }
   } catch (error) {
@@ -95,34 +112,55 @@ async function pageAnew(log: LocalLog, hole: Hole, fetch: Fetch, listed: string)
     if (!(error instanceof ServerError && error.code === 'instance_changed')) throw error;
   }
   // Where nothing says how far it went, the next fetch goes on before it.
-  return pageBehind(before, instance, nothing, false);
+  return isAll ? pageBehind(before, instance, nothing, false) : undefined;
 }
 
 /** What stands behind a hole; undefined where it is the last. */
 async function heldBehind(log: LocalLog, next: number) {
   let instance: string | undefined;
+  let cursor = '';
   const ids = new Set<string>();
   for await (const { record } of log.records(next)) {
     const page = readable(record, pageOf);
     if (!page) continue;
     instance ??= page.instance;
+    ({ cursor } = page);
     for (const id of idsOf(page)) ids.add(id);
   }
-  return instance === undefined ? undefined : { instance, ids };
+  return instance === undefined ? undefined : { instance, cursor, ids };
 }
 
-/** All that comes after a cursor and before what is known. */
-async function itemsUpTo(known: ReadonlySet<string>, fetch: Fetch, instance: string, after: string) {
+/** All that comes after a cursor and before what is known. @param end cursor up to which the log goes */
+async function itemsBefore(
+  end: string,
+  known: ReadonlySet<string>,
+  fetch: Fetch,
+  instance: string,
+  after: string,
+) {
   const messages: Message[] = [];
   const reports: Report[] = [];
-  for (let since = after, isReached = false; !isReached; ) {
-    const answer = await fetch(instance, since);
-    for (const message of answer.messages) if (!known.has(message.ID)) messages.push(message);
-    for (const report of answer.reports) if (!known.has(report.ID)) reports.push(report);
-    isReached = !answer.more || idsOf(answer).some((id) => known.has(id));
-    since = answer.cursor;
+  for await (const answer of answersAfter(after, fetch, instance)) {
+    messages.push(...answer.messages);
+    reports.push(...answer.reports);
+    if (idsOf(answer).some((id) => known.has(id))) break;
   }
-  return { messages, reports };
+  // What came or changed since is the next fetch's: here it would stand twice.
+  const others = new Set(known);
+  for await (const answer of answersAfter(end, fetch, instance)) {
+    for (const id of idsOf(answer)) others.add(id);
+  }
+  const isHere = ({ ID }: Message | Report) => !others.has(ID);
+  return { messages: messages.filter(isHere), reports: reports.filter(isHere) };
+}
+
+async function* answersAfter(after: string, fetch: Fetch, instance: string) {
+  for (let since = after, more = true; more; ) {
+    const answer = await fetch(instance, since);
+    yield answer;
+    since = answer.cursor;
+    more = answer.more === true;
+  }
 }
 
 function idsOf({ messages, reports }: Pick<Page, 'messages' | 'reports'>): string[] {
