@@ -1,7 +1,7 @@
 /** In milliseconds: so often is looked whether somebody still reads. */
 const EVERY = 1000;
-/** What `poll` tells of a pipe that nobody reads any more, in the upper half of its answer. */
-const POLLERR = 0x8;
+/** What `poll` tells of a pipe that nobody reads any more, and of a socket, in the upper half of its answer. */
+const GONE = 0x8 | 0x10;
 
 /**
  * Calls back once nobody reads standard output any more: who has nothing to write learns of it no other way. Only where
@@ -12,7 +12,7 @@ export async function onReaderGone(gone: () => void): Promise<() => void> {
   const poll = await systemPoll();
   if (!poll) return () => {};
   const looking = setInterval(() => {
-    if (poll(1) & POLLERR) gone();
+    if (poll(1) & GONE) gone();
   }, EVERY);
   return () => clearInterval(looking);
 }

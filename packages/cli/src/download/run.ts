@@ -25,8 +25,11 @@ export async function runDownload(parley: Parley, plan: Plan): Promise<void> {
     const untoldEvery = plan.wanted === undefined ? undefined : UNTOLD;
     // What is written is all that a follower does: without a reader it is over.
     const unwatch = plan.out === undefined && (await onReaderGone(() => process.exit(exitCodes.unread)));
-    await following(live, (news) => run.look(news), signal, { untoldEvery });
-    if (unwatch) unwatch();
+    try {
+      await following(live, (news) => run.look(news), signal, { untoldEvery });
+    } finally {
+      if (unwatch) unwatch();
+    }
   }
   run.report();
 }

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { CommandLine, PARLEY, PATIENCE } from '../cli.ts';
 
@@ -293,6 +301,32 @@ describe('--follow', () => {
       expect(await new Response(child.stderr).text()).toBe('');
     },
   );
+
+  test.skipIf(process.platform !== 'linux')(
+    'ends so as well where a socket is its standard output',
+    async () => {
+      const id = await newGroup('unread socket', 'one');
+      const child = cli.start(['download', id, '--follow', '--format', 'jsonl', ...bob]);
+      expect(readlinkSync(`/proc/${child.pid}/fd/1`)).toStartWith('socket:');
+      const reader = child.stdout.getReader();
+      await reader.read();
+      await reader.cancel();
+      expect(await child.exited).toBe(141);
+    },
+  );
+
+  test('ends when its session does', async () => {
+    const id = await newGroup('removed', 'one');
+    await cli.register('carol');
+    await cli.ok('members', 'add', id, 'carol@example.org', '--share-history', ...alice);
+    const [station = ''] = (await cli.ok('stations', '--profile', 'carol')).split('\t');
+    const child = cli.start(['download', id, '--follow', '--format', 'jsonl', '--profile', 'carol']);
+    await child.stdout.getReader().read();
+    const other = await cli.station('carol');
+    await other.removeStation(station);
+    expect(await child.exited).toBe(3);
+    await other.close();
+  });
 
   test('gives what this very station sends in another program', async () => {
     const id = await newGroup('own words', 'before');
