@@ -23,6 +23,8 @@ export class KeyringSync {
   readonly #pins: Pins;
   /** Newest epochs that this station has accepted, by conversation id. */
   readonly #accepted = new Map<string, number>();
+  /** User ids of those who are called otherwise since this station last stored the keyring. */
+  readonly #renamed = new Set<string>();
   #held: Promise<Held> | undefined;
   #refusal: TrustError | undefined;
 
@@ -49,6 +51,11 @@ export class KeyringSync {
   /** Notes the newest epoch that this station has accepted; it goes out with the next `write`. */
   note(conversationId: string, epoch: number): void {
     this.#accepted.set(conversationId, epoch);
+  }
+
+  /** Notes that somebody is called otherwise than this station had pinned; it goes out with the next `write`. */
+  noteRenamed(userId: string): void {
+    this.#renamed.add(userId);
   }
 
   /**
@@ -83,6 +90,7 @@ export class KeyringSync {
       try {
         await transport.call('login/keyring', { keyring }, { session });
         await this.#keep({ ...next, counter: keyring.counter });
+        this.#renamed.clear();
         return;
       } catch (error) {
         if (!(error instanceof ServerError && error.code === 'conflict') || tries >= TRIES) throw error;
@@ -113,8 +121,12 @@ export class KeyringSync {
   async #withOwn(held: Held): Promise<Keyring> {
     const pins: Record<string, Pin> = { ...held.pins };
     for (const [id, pin] of Object.entries(await this.#pins.all())) {
+      const shared = held.pins[id];
       // Where two stations saw different keys of one person, neither may speak for the other.
-      if (held.pins[id] === undefined || held.pins[id].fingerprint === pin.fingerprint) pins[id] = pin;
+      if (shared && shared.fingerprint !== pin.fingerprint) continue;
+      // Two that know different names, each of which put its own there, would tell each other of it for ever.
+      const keepsName = shared?.name !== undefined && !this.#renamed.has(id);
+      pins[id] = keepsName ? { ...pin, name: shared.name } : pin;
     }
     return { pins, epochs: newest(held.epochs, Object.fromEntries(this.#accepted)) };
   }

@@ -23,7 +23,10 @@ export function nickOf(fullname: string): string {
  * Source: docs/api.md, login/profile.
  */
 export async function setNames(station: Station, names: Partial<Names>): Promise<AccountRecord> {
-  const { transport, session, account } = station;
+  const { transport, session } = station;
+  // Another station may have given the user another nick.
+  if (names.fullname !== undefined && names.nick === undefined) await refreshNames(station);
+  const { account } = station;
   const goes = names.fullname !== undefined && account.nick === nickOf(account.fullname);
   const asked = goes ? { nick: nickOf(names.fullname), ...names } : names;
   const { fullname, nick } = await transport.call('login/profile', asked, { session });

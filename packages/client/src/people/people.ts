@@ -313,6 +313,7 @@ export class People {
       const { pin, formerName } = pinIdentity(pins[id], identity, name);
       checkShared(shared[id], identity);
       pins[id] = pin;
+      if (formerName !== undefined) this.keyring.noteRenamed(id);
       this.#refused.delete(id);
       // Told for as long as this runs, however often the person is met under the new name.
       const former = formerName ?? (before?.name === name ? before.formerName : undefined);
