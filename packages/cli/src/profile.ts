@@ -62,8 +62,11 @@ async function entered<Result>(
 ): Promise<Entered<Result>> {
   const key = await settleLocalKey(keyFile(profile), wish);
   const stationName = `parley on ${hostname()}`.slice(0, 100);
+  const result = await enter({ ...(await optionsWith(profile, key)), stationName });
+  // Another login that made the profile may have failed meanwhile, and removed it.
+  await settleLocalKey(keyFile(profile), wish, key);
   return {
-    result: await enter({ ...(await optionsWith(profile, key)), stationName }),
+    result,
     keyPlace: `This station's keys rest encrypted; their key is ${
       key.place === 'keyring' ? "in this system's keyring" : `the file ${keyFile(profile)}`
     }.`,

@@ -42,12 +42,13 @@ export async function readLocalKey(path: string): Promise<LocalKey | undefined> 
 
 /**
  * The key of a profile, made where there is none, and moved to where it is wished to be.
+ * @param lost what it was a moment ago, to be put back where there is none
  * @throws CommandError when that cannot be
  */
-export async function settleLocalKey(path: string, wish: KeyStore): Promise<LocalKey> {
+export async function settleLocalKey(path: string, wish: KeyStore, lost?: LocalKey): Promise<LocalKey> {
   const known = await readLocalKey(path);
   if (known && (wish === 'auto' || wish === known.place)) return known;
-  const bytes = known?.bytes ?? crypto.getRandomValues(new Uint8Array(LENGTH));
+  const bytes = (known ?? lost)?.bytes ?? crypto.getRandomValues(new Uint8Array(LENGTH));
   makeFolder(dirname(path));
   if (wish === 'file') return keepInFile(path, bytes);
   try {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { TamperingProxy } from '@parley/testkit';
 import { CommandLine, PATIENCE } from '../cli.ts';
 
 let cli: CommandLine;
@@ -68,6 +69,29 @@ test('one is called otherwise, and others see the nick', async () => {
     'parley: `fullname` must be a name: 1 to 100 characters, at least one of them visible, no control characters.\n',
   ]);
   expect(await status()).toEqual(['Carol Hargreaves', 'Caro']);
+});
+
+test('a login that fails takes nothing from another one under the same new profile', async () => {
+  await register('dora');
+  const proxy = await TamperingProxy.start(cli.server.url);
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const failed = Promise.withResolvers<void>();
+  const waits = [async () => second.promise, async () => failed.promise];
+  proxy.handle('login/login', async (exchange) => {
+    const wait = waits.shift();
+    (waits.length === 1 ? first : second).resolve();
+    await wait?.();
+    return exchange.forward();
+  });
+  const args = ['login', '--server', proxy.url, '--email', 'dora@example.org', '--profile', 'shared'];
+  const wrong = cli.run(args, { env: { PARLEY_PASSWORD: 'a wrong password' } });
+  await first.promise;
+  const right = cli.run(args);
+  expect((await wrong).code).toBe(3);
+  failed.resolve();
+  expect((await right).code).toBe(0);
+  await cli.ok('conversations', '--profile', 'shared');
+  await proxy.close();
 });
 
 test('a profile is one account: another one needs another profile', async () => {
