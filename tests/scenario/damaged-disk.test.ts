@@ -52,6 +52,22 @@ async function read(conversation: Conversation, since?: string) {
   return { bodies, keep: () => download.keep() };
 }
 
+/** A copy of what Bob's station keeps, in which bits of a new group's log are flipped that has a page for each text. */
+async function small(name: string, texts: readonly string[], spoiled: readonly number[]) {
+  const own = await alice.parley.createGroup(name, [bob.email]);
+  const theirs = await bob.parley.conversation(own.id);
+  for (const text of texts) {
+    await own.send(text);
+    await theirs.sync();
+  }
+  const { path } = await copied(() => {});
+  const file = join(path, 'conversations', own.id, 'log.log');
+  const log = readFileSync(file);
+  for (const at of spoiled) flip(log, at * 8);
+  writeFileSync(file, log);
+  return { own, path };
+}
+
 beforeAll(async () => {
   world = await TestWorld.start();
   alice = await world.register('Alice');
@@ -133,19 +149,16 @@ test('what was given up to between two damaged pages is not given again', async 
   expect((await read((await resumed(path)).conversation, 'new')).bodies).toEqual(['eight', 'nine']);
 });
 
+test('two damaged pages with whole ones between', async () => {
+  const texts = ['one', 'two', 'three', 'four', 'five'];
+  const { own, path } = await small('apart', texts, [300, 300 + 2 * 1250]);
+  const { conversation } = await resumed(path, { id: own.id });
+  expect((await read(conversation)).bodies).toEqual(texts);
+});
+
 test('a conversation that another program finds cleared meanwhile gets nothing of before', async () => {
-  const { id } = await alice.parley.createGroup('cleared', [bob.email]);
-  const own = await alice.parley.conversation(id);
-  const theirs = await bob.parley.conversation(id);
-  for (const text of ['one', 'two', 'three']) {
-    await own.send(text);
-    await theirs.sync();
-  }
-  const { path } = await copied(() => {});
-  const file = join(path, 'conversations', id, 'log.log');
-  const log = readFileSync(file);
-  flip(log, 8 * 300);
-  writeFileSync(file, log);
+  const { own, path } = await small('cleared', ['one', 'two', 'three'], [300]);
+  const { id } = own;
   const { parley, conversation } = await resumed(path, { id });
   const asked = Promise.withResolvers<void>();
   const isElsewhere = Promise.withResolvers<void>();

@@ -92,19 +92,19 @@ async function pageAnew(
   const { text, next } = records.at(-1) as Hole['records'][number];
   const left = isAll ? records.map((record) => record.text).join('') : text;
   const cursors = [...new Set([...left.matchAll(CURSOR)].map(([, cursor]) => cursor as string).reverse())];
-  const behind = await heldBehind(log, next);
+  const behind = await pageFrom(log, next);
   const instance = before?.instance ?? behind?.instance ?? listed;
   const since = before?.cursor ?? '';
   const nothing = { cursor: since, messages: [], reports: [] };
   try {
     if (behind && isAll) {
-      const items = await itemsBefore(behind.cursor, behind.ids, fetch, instance, since);
+      const items = await itemsBefore(new Set(idsOf(behind)), behind.cursor, fetch, instance, since);
       return await pageBehind(before, instance, { cursor: cursors[0] ?? since, ...items }, false);
     }
     for (const cursor of cursors) {
       const rest = await fetch(instance, cursor).catch(ofNoCursor);
       if (!rest) continue;
-      const items = await itemsBefore(cursor, new Set(idsOf(rest)), fetch, instance, since);
+      const items = await itemsBefore(new Set(idsOf(rest)), cursor, fetch, instance, since);
       return await pageBehind(before, instance, { cursor, ...items }, false);
     }
   } catch (error) {
@@ -115,25 +115,23 @@ async function pageAnew(
   return isAll ? pageBehind(before, instance, nothing, false) : undefined;
 }
 
-/** What stands behind a hole; undefined where it is the last. */
-async function heldBehind(log: LocalLog, next: number) {
-  let instance: string | undefined;
-  let cursor = '';
-  const ids = new Set<string>();
-  for await (const { record } of log.records(next)) {
+/** The first page behind a position that is whole; undefined where there is none. */
+async function pageFrom(log: LocalLog, position: number): Promise<Page | undefined> {
+  for await (const { record } of log.records(position)) {
     const page = readable(record, pageOf);
-    if (!page) continue;
-    instance ??= page.instance;
-    ({ cursor } = page);
-    for (const id of idsOf(page)) ids.add(id);
+    if (page) return page;
   }
-  return instance === undefined ? undefined : { instance, cursor, ids };
+  return undefined;
 }
 
-/** All that comes after a cursor and before what is known. @param end cursor up to which the log goes */
+/**
+ * All that comes after a cursor and before what is known.
+ * @param known some of what comes next
+ * @param end cursor behind that
+ */
 async function itemsBefore(
-  end: string,
   known: ReadonlySet<string>,
+  end: string,
   fetch: Fetch,
   instance: string,
   after: string,
@@ -145,10 +143,13 @@ async function itemsBefore(
     reports.push(...answer.reports);
     if (idsOf(answer).some((id) => known.has(id))) break;
   }
-  // What came or changed since is the next fetch's: here it would stand twice.
+  // What came behind that in the same answers stands elsewhere, or comes with the next fetch.
+  const given = new Set(idsOf({ messages, reports }));
   const others = new Set(known);
   for await (const answer of answersAfter(end, fetch, instance)) {
-    for (const id of idsOf(answer)) others.add(id);
+    const ids = idsOf(answer);
+    for (const id of ids) others.add(id);
+    if (!ids.some((id) => given.has(id))) break;
   }
   const isHere = ({ ID }: Message | Report) => !others.has(ID);
   return { messages: messages.filter(isHere), reports: reports.filter(isHere) };
