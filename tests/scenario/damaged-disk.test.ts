@@ -156,6 +156,20 @@ test('two damaged pages with whole ones between', async () => {
   expect((await read(conversation)).bodies).toEqual(texts);
 });
 
+test('the first page of a log that an older version wrote', async () => {
+  const { own, path } = await small('old', ['one', 'two'], []);
+  const file = join(path, 'conversations', own.id, 'log.log');
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const older = lines.map((line) => {
+    const { instance, cursor, newest, answer } = JSON.parse(line);
+    const { messages, reports } = answer;
+    return `${JSON.stringify({ instance, cursor, messages, reports, newest })}\n`;
+  });
+  writeFileSync(file, older.join('').replace('"messages"', '_messages"'));
+  const { conversation } = await resumed(path, { id: own.id });
+  expect((await read(conversation)).bodies).toEqual(['one', 'two']);
+});
+
 test('a conversation that another program finds cleared meanwhile gets nothing of before', async () => {
   const { own, path } = await small('cleared', ['one', 'two', 'three'], [300]);
   const { id } = own;

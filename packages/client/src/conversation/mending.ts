@@ -46,7 +46,10 @@ export async function mend(log: LocalLog, behind: number, fetch: Fetch, listed: 
     } catch (cause) {
       throw broken(`could not be fetched anew. ${(cause as Error).message}`, cause);
     }
-    if (page && (await log.mend?.(at, next, JSON.stringify(page)))) return true;
+    if (!page) continue;
+    // An older version said less of each.
+    const { total: _total, plain: _plain, ...least } = page;
+    for (const one of [page, least]) if (await log.mend?.(at, next, JSON.stringify(one))) return true;
   }
   throw broken(
     'what the server gives has no room in its place. Log in under another profile: there it is fetched anew.',
