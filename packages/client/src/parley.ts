@@ -25,6 +25,9 @@ import type { LocalStore } from './store/local-store.ts';
 import type { SearchHit } from './timeline/api.ts';
 import { newestFirst } from './timeline/search.ts';
 
+/** In milliseconds: a name that changed while there was no connection may be shown as it was for so long. */
+const DOUBT_PAUSE = 3_600_000;
+
 /**
  * A user's logged-in station: the way to everything.
  *
@@ -37,6 +40,8 @@ export class Parley {
   readonly #conversations: Conversations;
   readonly #precedence = new Precedence(systemClock);
   #live: Live | undefined;
+  /** When everybody's keys and names were last doubted, in milliseconds since the Unix epoch. */
+  #doubted = 0;
 
   private constructor(station: Station) {
     this.#station = station;
@@ -215,6 +220,13 @@ export class Parley {
     this.people.meetOneself();
   }
 
+  /** Has everybody asked for anew with the next list; after a server's restart all stations would do it at once. */
+  #doubtPeople(): void {
+    if (Date.now() - this.#doubted < DOUBT_PAUSE) return;
+    this.#doubted = Date.now();
+    this.people.doubt();
+  }
+
   async #refreshNames(): Promise<boolean> {
     const isAnother = await refreshNames(this.#station);
     this.people.meetOneself();
@@ -243,7 +255,7 @@ export class Parley {
       this.#live.on('state', ({ state }) => {
         if (state === 'online') this.flush();
         // What changes meanwhile is told to nobody.
-        else this.people.doubt();
+        else this.#doubtPeople();
       });
     }
     return this.#live;
