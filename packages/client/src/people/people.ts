@@ -11,6 +11,7 @@ import type { Friend } from '@parley/protocol/wire';
 import { isVerified, KeyringSync } from '../account/keyring.ts';
 import type { Station } from '../account/station.ts';
 import { ClientError } from '../errors.ts';
+import { KeptPeople } from './kept-people.ts';
 import { type PinRecord, Pins } from './pins.ts';
 
 /** Somebody whose keys this station knows. */
@@ -28,7 +29,6 @@ export interface Person {
 
 /** How many people one call of `friends/keys` may name. */
 const KEYS_LIMIT = 1000;
-const KEPT = 'people';
 
 /**
  * The people this station has to do with: their keys, checked, and pinned at first sight.
@@ -43,6 +43,7 @@ export class People {
   /** Those who are known from an earlier start or connection: the server has not been asked for their keys since. */
   readonly #recalled = new Set<string>();
   readonly #pins: Pins;
+  readonly #kept: KeptPeople;
   readonly #listeners = new Set<() => void>();
   /** What the user's stations share of this. */
   readonly keyring: KeyringSync;
@@ -50,6 +51,7 @@ export class People {
   constructor(station: Station) {
     this.#station = station;
     this.#pins = new Pins(station);
+    this.#kept = new KeptPeople(station);
     this.keyring = new KeyringSync(station, this.#pins);
     this.meetOneself();
   }
@@ -149,7 +151,7 @@ export class People {
         else this.#refuse(friend.friendid, pins[friend.friendid]?.name, error);
       }
     });
-    await this.#keep(friends.filter(({ friendid }) => this.#known.has(friendid)));
+    await this.#kept.keep(friends.filter(({ friendid }) => this.#known.has(friendid)));
     if (friends.every(({ friendid }, index) => this.nameOf(friendid) === before[index])) return;
     this.#tellRenamed();
   }
@@ -161,7 +163,7 @@ export class People {
   /** Makes those known who were at an earlier start, without asking the server. */
   async recall(): Promise<void> {
     const isMet = (id: string) => this.#known.has(id) || this.#refused.has(id);
-    const kept = Object.values(await this.#kept()).filter(({ friendid }) => !isMet(friendid));
+    const kept = Object.values(await this.#kept.all()).filter(({ friendid }) => !isMet(friendid));
     if (kept.length === 0) return;
     await this.#meet(kept, true);
     for (const { friendid } of kept) this.#recalled.add(friendid);
@@ -274,21 +276,6 @@ export class People {
         this.#refuse(id, person.name, error);
       }
     }
-  }
-
-  /** What the server said of those who are known, by user id, for the next start. */
-  async #kept(): Promise<Record<string, Friend>> {
-    return ((await this.#station.vault.get(KEPT)) ?? {}) as Record<string, Friend>;
-  }
-
-  async #keep(friends: readonly Friend[]): Promise<void> {
-    const { store, vault } = this.#station;
-    await store.lock(KEPT, async () => {
-      const kept = await this.#kept();
-      const before = JSON.stringify(kept);
-      for (const friend of friends) kept[friend.friendid] = { ...friend, availability: 'offline' };
-      if (JSON.stringify(kept) !== before) await vault.set(KEPT, kept);
-    });
   }
 
   /**
