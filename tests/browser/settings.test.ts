@@ -55,6 +55,27 @@ test('a name is changed, and shows at once here, on another station and to other
   expect([complaints, second.complaints, other.complaints]).toEqual([[], [], []]);
 });
 
+test('what is typed while a name is being changed stays', async () => {
+  const proxy = await stage.proxy();
+  await using device = await stage.loggedIn('Carol Cooper', {
+    url: proxy.url.replace('127.0.0.1', 'localhost'),
+  });
+  const { page } = device;
+  await page.goto('/settings/account');
+  const nick = page.getByLabel('Short name');
+  await nick.fill('Caro');
+  const held = proxy.hold('login/profile');
+  await page.getByRole('button', { name: 'Change name' }).click();
+  await held.arrived;
+  await nick.fill('Caroline');
+  held.release();
+  await page.getByText('Your name is changed').waitFor();
+  await page.getByRole('button', { name: 'Account: Caro' }).waitFor();
+  expect(await nick.inputValue()).toBe('Caroline');
+  await page.getByRole('button', { name: 'Change name' }).click();
+  await page.getByRole('button', { name: 'Account: Caroline' }).waitFor();
+});
+
 test('a station is logged out from another one, at once', async () => {
   await using first = await stage.loggedIn('Alice Archer');
   await using second = await stage.loggedIn('Alice Archer');

@@ -30,7 +30,8 @@ export function NamePart({ account, security }: AccountProps) {
   };
   const submit = async () => {
     await security.setNames(changed);
-    if (security.names.state.value.isDone) setTyped({});
+    // What was typed on meanwhile is not changed yet.
+    if (security.names.state.value.isDone) setTyped((now) => (now === typed ? {} : now));
   };
   return (
     <section className="settings-part" aria-labelledby="settings-who">
