@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { composer } from './chat.ts';
+import { article, composer, messages, say } from './chat.ts';
 import { emailOf, enteredOn, logInOn, PASSWORD } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
@@ -116,6 +116,60 @@ test('a station is logged out from another one, at once', async () => {
   await page.getByRole('link', { name: /Bob/ }).click();
   await page.getByRole('log').getByText('Said while logged out').waitFor();
   expect(await page.getByRole('log').getByText('Said while logged out').count()).toBe(1);
+});
+
+test('whoever logs in again goes on in every tab as if nothing had been', async () => {
+  await using first = await stage.loggedIn('Alice Archer');
+  const { page } = first;
+  const second = await first.context.newPage();
+  await second.goto('/');
+  await second.getByRole('link', { name: /Bob/ }).click();
+  await say(second, 'At nine');
+  await article(second, 'At nine')
+    .getByRole('button', { name: /on the server|delivered|seen/ })
+    .waitFor();
+  await using elsewhere = await stage.loggedIn('Alice Archer');
+  await logOutOther(elsewhere.page);
+  const again = (tab: Page) => tab.getByRole('button', { name: 'Log in again' });
+  await again(page).waitFor();
+  await again(second).waitFor();
+
+  // Somebody looks for something in one tab, and is editing in the other one.
+  await page.getByRole('searchbox').fill('Carol');
+  await composer(second).press('ArrowUp');
+  await composer(second).press('End');
+  await second.keyboard.type(' thir');
+  await again(page).click();
+  const dialog = page.getByRole('dialog', { name: 'Log in again' });
+  await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await dialog.getByRole('button', { name: 'Log in', exact: true }).click();
+  for (const tab of [page, second]) await again(tab).waitFor({ state: 'detached' });
+  await dialog.waitFor({ state: 'detached' });
+  expect(await page.getByRole('searchbox').inputValue()).toBe('Carol');
+  await second.keyboard.type('ty');
+  expect(await composer(second).inputValue()).toBe('At nine thirty');
+  await second.keyboard.press('Enter');
+  await messages(second).getByText('At nine thirty').waitFor();
+  const other = elsewhere.page;
+  await other.getByRole('link', { name: /Bob/ }).click();
+  await messages(other).getByText('At nine thirty').waitFor();
+  await say(other, 'Or ten');
+  await messages(second).getByText('Or ten').waitFor();
+  await page.getByRole('searchbox').fill('');
+  await page.getByRole('link', { name: /Or ten/ }).waitFor();
+});
+
+test('whoever is asked to log in again is asked no more once that was done in another tab', async () => {
+  await using first = await stage.loggedIn('Alice Archer');
+  const second = await first.context.newPage();
+  await second.goto('/');
+  await using elsewhere = await stage.loggedIn('Alice Archer');
+  await logOutOther(elsewhere.page);
+  const dialogs = [first.page, second].map((tab) => tab.getByRole('dialog', { name: 'Log in again' }));
+  for (const tab of [first.page, second]) await tab.getByRole('button', { name: 'Log in again' }).click();
+  await dialogs[0]?.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await dialogs[0]?.getByRole('button', { name: 'Log in', exact: true }).click();
+  for (const dialog of dialogs) await dialog.waitFor({ state: 'detached' });
 });
 
 test('who was logged out can erase all instead, and is told what is lost', async () => {

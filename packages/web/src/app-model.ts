@@ -15,8 +15,8 @@ export class AppModel {
   readonly router = new Router();
   readonly enter: EnterModel;
   readonly caller: Caller<StationApi>;
-  /** Another one when everything behind the login is to be asked for anew: somebody has logged in again. */
-  login = '';
+  /** Of the last time that somebody logged in again; undefined until the worker has told of any login. */
+  #login: string | undefined;
   #kept: KeptList | undefined;
 
   /** @param kept what the last visit has left, shown until the worker says how it stands */
@@ -36,15 +36,23 @@ export class AppModel {
   /** Whoever gets in goes to where the address said; whoever gets out, to the login. */
   #show(state: AccountState): void {
     const before = this.account.value.state;
+    const isAgain = state.state === 'in' && this.#isAnotherLogin(state.login);
     // Another worker says the same again.
     if (JSON.stringify(state) === JSON.stringify(this.account.value)) return;
     this.#kept = undefined;
-    // A worker that has begun since knows of no such login.
-    if (state.state === 'in') this.login = state.login ?? this.login;
     if (state.state !== 'starting') noteIn(state.state === 'in');
     const { page } = this.router.route.value;
     if (state.state === 'in' && isEnterPage(page)) this.router.replace({ page: 'list' });
     if (state.state === 'out' && before === 'in') this.router.replace({ page: 'login' });
     this.account.set(state);
+    // All that is shown stays, with what is being written, and is told of from there.
+    if (isAgain) this.caller.move();
+  }
+
+  /** A worker that has begun since somebody logged in again knows nothing of it. */
+  #isAnotherLogin(login: string | undefined): boolean {
+    const before = this.#login;
+    this.#login = login ?? before ?? '';
+    return before !== undefined && this.#login !== before;
   }
 }

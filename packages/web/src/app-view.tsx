@@ -19,5 +19,5 @@ export function AppView({ app }: { readonly app: AppModel }) {
     return <RecoveryCodeView code={recoveryCode} onKept={() => app.enter.codeKept()} />;
   }
   if (account.state === 'out') return <EnterView app={app} />;
-  return <Shell key={app.login} app={app} account={account.account} />;
+  return <Shell app={app} account={account.account} />;
 }

@@ -18,14 +18,14 @@ export class Caller<Offered extends object> {
   readonly #line: Line<Request, Reply>;
   readonly #running = new Map<number, Running>();
   readonly #moved = new Set<() => void>();
+  /** What makes each call again whose values are watched. */
+  readonly #watched = new Set<() => void>();
   #next = 0;
 
   constructor(line: Line<Request, Reply>) {
     this.#line = line;
     line.receive((reply) => this.#hear(reply));
-    line.onMoved?.(() => {
-      for (const hear of [...this.#moved]) hear();
-    });
+    line.onMoved?.(() => this.#tellMoved());
   }
 
   /** @throws CallError with what the worker threw; of kind `cancelled` when the signal said so */
@@ -72,11 +72,30 @@ export class Caller<Offered extends object> {
     onValue: (value: ValueOf<Offered[Name]>) => void,
     onFailure: (error: CallError) => void = () => {},
   ): () => void {
-    const controller = new AbortController();
-    this.call(method, input, { onValue, signal: controller.signal }).catch((error: CallError) => {
-      if (!controller.signal.aborted) onFailure(error);
-    });
-    return () => controller.abort();
+    const begin = () => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      this.call(method, input, { onValue, signal }).catch((error: CallError) => {
+        if (!signal.aborted) onFailure(error);
+      });
+      return controller;
+    };
+    let watching = begin();
+    const watchAgain = () => {
+      watching.abort();
+      watching = begin();
+    };
+    this.#watched.add(watchAgain);
+    return () => {
+      this.#watched.delete(watchAgain);
+      watching.abort();
+    };
+  }
+
+  /** Goes on as if another worker answered from now on: the same one answers for another login. */
+  move(): void {
+    for (const watchAgain of [...this.#watched]) watchAgain();
+    this.#tellMoved();
   }
 
   /**
@@ -92,6 +111,10 @@ export class Caller<Offered extends object> {
   /** Tells the worker that this page goes away. */
   leave(): void {
     this.#line.send({ bye: true });
+  }
+
+  #tellMoved(): void {
+    for (const hear of [...this.#moved]) hear();
   }
 
   #hear(reply: Reply): void {

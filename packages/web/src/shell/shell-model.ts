@@ -38,7 +38,12 @@ export class ShellModel {
     this.search = new SearchModel(caller);
     this.ahead = new Ahead(caller, (id) => this.list.get(id));
     this.#notifier = new Notifier(caller, this.list, router);
+    const { connection } = this.list;
     this.#stops = [
+      // Whoever is back in, in whichever tab, is asked no more.
+      connection.observe(() => {
+        if (connection.value.state !== 'ended') this.isLoginAsked.set(false);
+      }),
       caller.watch('codeDue', undefined, (isDue) => this.isCodeDue.set(isDue)),
       caller.watch('ownAvailability', undefined, (said) => this.availability.set(said)),
     ];
