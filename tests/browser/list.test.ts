@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'bun:test';
 import type { Conversation, Parley } from '@parley/client';
 import type { Locator, Page } from 'playwright-core';
-import { clicksOn, composer } from './chat.ts';
+import { clicksOn, composer, settled, written } from './chat.ts';
 import { type Device, emailOf } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES, TOUCHED } from './stage.ts';
 
@@ -339,6 +339,23 @@ describe('the preview is what the conversation ends with', () => {
       .waitFor();
     await row(page, 'Garden').getByText('Before the draft').waitFor();
     expect(await draft.count()).toBe(0);
+  });
+
+  test('a draft that is emptied in another tab goes at once', async () => {
+    const { page } = alice;
+    await row(page, 'Garden').click();
+    await composer(page).fill('I take it back');
+    await row(page, 'Kitchen').click();
+    const draft = row(page, 'Garden').filter({ hasText: 'Draft: I take it back' });
+    await draft.waitFor();
+    const second = await alice.context.newPage();
+    await second.goto('/');
+    await row(second, 'Garden').click();
+    await written(second, 'I take it back');
+    await settled(second);
+    await composer(second).fill('');
+    await draft.waitFor({ state: 'detached' });
+    await second.close();
   });
 
   test('where nothing was said, or all of it is cleared, that is said', async () => {

@@ -148,12 +148,13 @@ export class Board {
     this.contacts.meet(conversation);
   }
 
-  /** A draft may be another. While its conversation is looked at, nobody needs to know what is typed there. */
+  /** A draft may be another. While its conversation is looked at, nobody needs to know more than that it is gone. */
   #drafted(conversationId = ''): void {
     const conversation = this.#conversations.get(conversationId);
-    if (!conversation || this.#isLookedAt(conversationId)) return;
+    const line = this.#parts.drafts.lineOf(conversationId);
+    if (!conversation || (line !== undefined && this.#isLookedAt(conversationId))) return;
     const shown = this.views.value.find(({ id }) => id === conversationId);
-    if (shown?.draft !== this.#parts.drafts.lineOf(conversationId)) this.show(conversation);
+    if (shown?.draft !== line) this.show(conversation);
   }
 
   #isLookedAt(conversationId: string): boolean {

@@ -26,7 +26,7 @@ export interface ConversationView {
   /** How many messages of others are not viewed yet. */
   readonly unread: number;
   readonly preview?: Preview | undefined;
-  /** How a text begins that was begun and not sent, in one line; told anew when nobody looks at the conversation. */
+  /** How a text begins that was begun and not sent, in one line; while somebody looks at the conversation, told anew only when it is gone. */
   readonly draft?: string | undefined;
   /** What waits to be sent, or could not be. */
   readonly unsent?: Unsent | undefined;
