@@ -4,10 +4,14 @@ import { article, composer, messages, say } from './chat.ts';
 import { emailOf, enteredOn, logInOn, PASSWORD } from './harness.ts';
 import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
+/** Bob's user id. */
+let bob: string;
+
 const stage = Stage.set(async (stage) => {
   await stage.station('Alice Archer');
-  const bob = await stage.station('Bob Baker');
-  await (await bob.conversationWith(emailOf('Alice Archer'))).send('Hello');
+  const other = await stage.station('Bob Baker');
+  bob = other.account.userid;
+  await (await other.conversationWith(emailOf('Alice Archer'))).send('Hello');
   const carol = await stage.station('Carol Cooper');
   await (await carol.conversationWith(emailOf('Alice Archer'))).send('Good morning');
 });
@@ -170,6 +174,26 @@ test('whoever is asked to log in again is asked no more once that was done in an
   await dialogs[0]?.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await dialogs[0]?.getByRole('button', { name: 'Log in', exact: true }).click();
   for (const dialog of dialogs) await dialog.waitFor({ state: 'detached' });
+});
+
+test.each([
+  ['a person', () => `/person/${bob}`, 'Safety number'],
+  ['the stations', () => '/settings/stations', 'This one'],
+])('%s could not be asked for while logged out, and comes with the next login', async (_, path, shown) => {
+  await using first = await stage.loggedIn('Alice Archer');
+  await using elsewhere = await stage.loggedIn('Alice Archer');
+  await logOutOther(elsewhere.page);
+  const { page } = first;
+  await page.getByRole('button', { name: 'Log in again' }).waitFor();
+  await page.goto(path());
+  const main = page.getByRole('main');
+  await main.getByText('This station was logged out: log in again.').waitFor();
+  await page.getByRole('button', { name: 'Log in again' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Log in again' });
+  await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await dialog.getByRole('button', { name: 'Log in', exact: true }).click();
+  await main.getByText(shown, { exact: true }).waitFor();
+  expect(await main.getByText('logged out').count()).toBe(0);
 });
 
 test('who was logged out can erase all instead, and is told what is lost', async () => {

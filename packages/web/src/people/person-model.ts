@@ -1,6 +1,7 @@
 import { Observable } from '../model/observable.ts';
 import { Task } from '../model/task.ts';
 import type { Caller } from '../rpc/caller.ts';
+import type { CallError } from '../rpc/failure.ts';
 import type { StationApi } from '../station/api.ts';
 import type { PersonView } from '../station/people.ts';
 
@@ -18,11 +19,20 @@ export class PersonModel {
 
   /** Follows the person. @returns what ends it */
   follow(): () => void {
+    let lost: CallError | undefined;
     return this.#caller.watch(
       'person',
       { id: this.#id },
-      (person) => this.person.set(person),
-      (error) => this.task.state.change({ error }),
+      (person) => {
+        this.person.set(person);
+        // After another login it is followed again.
+        if (lost && lost === this.task.state.value.error) this.task.reset();
+        lost = undefined;
+      },
+      (error) => {
+        lost = error;
+        this.task.state.change({ error });
+      },
     );
   }
 

@@ -40,8 +40,11 @@ export class SecurityModel {
     void this.#caller.call('settleCode', undefined);
   }
 
-  async loadStations(): Promise<void> {
-    await this.stationsTask.run(() => this.#loadStations());
+  /** Loads the stations, and again after another login. @returns what ends it */
+  followStations(): () => void {
+    const load = () => void this.stationsTask.run(() => this.#loadStations());
+    load();
+    return this.#caller.onMoved(load);
   }
 
   async removeStation(id: string): Promise<void> {

@@ -19,9 +19,7 @@ export function StationsSection({ security }: { readonly security: SecurityModel
   const stations = useObservable(security.stations);
   const { error, isBusy } = useObservable(security.stationsTask.state);
   const [removing, setRemoving] = useState<StationView>();
-  useEffect(() => {
-    void security.loadStations();
-  }, [security]);
+  useEffect(() => security.followStations(), [security]);
   const dateOf = (date: string) => formats.full(Date.parse(`${date.replace(' ', 'T')}Z`));
   const nameOf = ({ name }: StationView) => name || settings.unnamedStation;
   return (

@@ -13,6 +13,7 @@ export const errors: Words['errors'] = {
   import_differs:
     'Ein anderes Protokoll dieses Namens wurde hier schon importiert, für dessen Zeilen diese gehalten würden: Geben Sie der Datei einen anderen Namen.',
   forbidden_message: 'Hier dürfen Sie nicht schreiben.',
+  session_expired: 'Diese Station wurde abgemeldet: Melden Sie sich wieder an.',
   connection: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   rate_limited: 'Zu viele Versuche: Warten Sie ein wenig und versuchen Sie es noch einmal.',
   overloaded: 'Der Server ist beschäftigt: Versuchen Sie es gleich noch einmal.',

@@ -12,6 +12,7 @@ export const errors = {
   import_differs:
     'Another log of this name was imported here, for whose lines these would be taken: give the file another name.',
   forbidden_message: 'You may not write here.',
+  session_expired: 'This station was logged out: log in again.',
   connection: 'The server cannot be reached. Check your connection, then try again.',
   rate_limited: 'Too many tries: wait a little, then try again.',
   overloaded: 'The server is busy: try again in a moment.',
