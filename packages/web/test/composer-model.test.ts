@@ -43,9 +43,10 @@ test('an edit that is given up brings back the draft that came meanwhile', async
   expect(model.state.value.text).toBe('On Tuesday');
 });
 
-test('what is typed before the draft is there stays', async () => {
-  const { model, come } = waiting({ text: 'On Tuesday' });
-  model.write('On Monday');
+test('what is typed before the draft is there goes on behind it, and neither is lost', async () => {
+  const { model, kept, come } = waiting({ text: 'On Tuesday' });
+  model.write(', at nine');
   await come();
-  expect(model.state.value.text).toBe('On Monday');
+  expect(model.state.value.text).toBe('On Tuesday, at nine');
+  expect(kept.at(-1)).toMatchObject({ text: 'On Tuesday, at nine' });
 });

@@ -91,13 +91,12 @@ export class ComposerModel {
     const draft = await this.#caller.call('draft', { conversationId: this.#conversationId });
     const isEdit = this.state.value.editing !== undefined;
     const { text, replyTo } = isEdit ? this.#before : this.state.value;
-    // Somebody was quicker.
-    if (text !== '') return;
-    const restored = replyTo ? { ...draft, replyTo } : draft;
+    // Whoever was quicker has typed as if it were there already.
+    const restored = { text: draft.text + text, replyTo: replyTo ?? draft.replyTo };
     if (isEdit) this.#before = restored;
     else this.state.set(restored);
-    // The reply alone was kept in the place of the draft.
-    if (replyTo) this.#keep();
+    // What was begun meanwhile was kept in the place of the draft.
+    if (replyTo || text !== '') this.#keep();
   }
 
   /** Keeps the draft as it is now; what is typed while one is being kept comes next. An edit is no draft. */
