@@ -6,12 +6,16 @@ import { expectAccessible, PHONE, Stage, THEMES } from './stage.ts';
 
 /** Bob's user id. */
 let bob: string;
+/** The id of his conversation with Alice. */
+let pair: string;
 
 const stage = Stage.set(async (stage) => {
   await stage.station('Alice Archer');
   const other = await stage.station('Bob Baker');
   bob = other.account.userid;
-  await (await other.conversationWith(emailOf('Alice Archer'))).send('Hello');
+  const conversation = await other.conversationWith(emailOf('Alice Archer'));
+  await conversation.send('Hello');
+  pair = conversation.id;
   const carol = await stage.station('Carol Cooper');
   await (await carol.conversationWith(emailOf('Alice Archer'))).send('Good morning');
 });
@@ -179,6 +183,7 @@ test('whoever is asked to log in again is asked no more once that was done in an
 test.each([
   ['a person', () => `/person/${bob}`, 'Safety number'],
   ['the stations', () => '/settings/stations', 'This one'],
+  ['numbers', () => `/insights/${pair}`, 'day with messages'],
 ])('%s could not be asked for while logged out, and comes with the next login', async (_, path, shown) => {
   await using first = await stage.loggedIn('Alice Archer');
   await using elsewhere = await stage.loggedIn('Alice Archer');

@@ -14,6 +14,18 @@ export class InsightsModel {
     this.#conversation = conversation;
   }
 
+  /** Computes everything, and after another login what could not be had before. @returns what ends it */
+  begin(): () => void {
+    void this.run();
+    const stop = this.#caller.onMoved(() => {
+      if (this.work.state.value.error) void this.run();
+    });
+    return () => {
+      stop();
+      this.work.cancel();
+    };
+  }
+
   /** Computes everything; again, when something new is wanted. */
   async run(): Promise<void> {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

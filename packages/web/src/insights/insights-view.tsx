@@ -20,10 +20,7 @@ export default function InsightsView({ app, conversation }: InsightsProps) {
   const model = useMemo(() => new InsightsModel(app.caller, conversation), [app, conversation]);
   const state = useObservable(model.work.state);
   const words = useWords();
-  useEffect(() => {
-    void model.run();
-    return () => model.work.cancel();
-  }, [model]);
+  useEffect(() => model.begin(), [model]);
   return (
     <div className="insights">
       <h1>{state.result?.stats.title ?? words.insights.title}</h1>
