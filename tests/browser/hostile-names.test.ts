@@ -28,7 +28,7 @@ let alice: Victim;
 let mallory: Parley;
 let pair: Conversation;
 
-Stage.set(async (stage) => {
+const stage = Stage.set(async (stage) => {
   const proxy = await stage.proxy();
   const own = await stage.station('Alice Archer');
   mallory = await stage.station('Mallory Moor');
@@ -99,6 +99,34 @@ describe('names', () => {
 });
 
 describe('in a conversation', () => {
+  test('names that are read from the right stand in the order in which they are told', async () => {
+    const { page } = alice;
+    const nicks = ['אבי', 'נועה', 'שרה'];
+    const people: Parley[] = [];
+    for (const [index, nick] of nicks.entries()) {
+      const person = await stage.station(`Reader ${index}`);
+      await person.setNames({ nick });
+      people.push(person);
+    }
+    const [first, ...others] = people as [Parley, ...Parley[]];
+    const emails = others.map(({ account }) => account.email);
+    const group = await first.createGroup('Directions', [emailOf('Alice Archer'), ...emails]);
+    await group.send('A word before');
+    await page.getByRole('link', { name: /^Directions/ }).click();
+    const sentence = page.getByText(/^Only you.*שרה.* can read this\.$/);
+    await sentence.waitFor();
+    const places = await sentence.evaluate((element, names) => {
+      const text = element.firstChild as Text;
+      return names.map((name) => {
+        const range = document.createRange();
+        range.setStart(text, text.data.indexOf(name));
+        range.setEnd(text, text.data.indexOf(name) + name.length);
+        return range.getBoundingClientRect().left;
+      });
+    }, nicks);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
   test('names of files, of quoted people, and new names are one line each', async () => {
     const { page } = alice;
     await page.goto(`/c/${pair.id}`);

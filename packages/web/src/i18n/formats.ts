@@ -2,6 +2,8 @@ import type { Language } from './language.ts';
 import { useLanguage } from './words.ts';
 
 const DAY = 86_400_000;
+/** Letters and marks that are read from the right. */
+const FROM_RIGHT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** Dates and times as a language writes them, in the browser's time zone. */
 export interface Formats {
@@ -63,8 +65,13 @@ export function formatsOf(language: Language, now: () => number = Date.now): For
     },
     full: (at) => full().format(at),
     number: (value) => number().format(value),
-    list: (parts) => (parts.length > 1 ? list().format(parts) : (parts[0] ?? '')),
+    list: (parts) => (parts.length > 1 ? list().format(parts.map(isolated)) : (parts[0] ?? '')),
   };
+}
+
+/** A part that turns nothing beside it, in texts that cannot hold an element of its own for each. */
+function isolated(part: string): string {
+  return FROM_RIGHT.test(part) ? `\u2068${part}\u2069` : part;
 }
 
 /** Made when it is first used: the first few that a browser makes take it longer than a list to show. */
