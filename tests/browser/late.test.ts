@@ -72,6 +72,18 @@ test('code that does not come is told, and comes when it is tried again', async 
   expect(await page.getByText('could not be loaded').count()).toBe(0);
 });
 
+test('that a conversation does not come is told in a few lines, not all over the page', async () => {
+  await using alice = await device();
+  const { page } = alice;
+  await lose(alice, /\/assets\/conversation-view-/);
+  await logInOn(page, 'Alice Archer');
+  await enteredOn(page);
+  await page.getByRole('link', { name: /Harbour/ }).click();
+  const notice = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+  await notice.waitFor();
+  expect((await notice.boundingBox())?.height).toBeLessThan(200);
+});
+
 describe('code that goes on not coming', () => {
   /** Alice, before whom such code is, in a conversation in which she has begun to write. */
   async function writing(alice: Device): Promise<void> {
