@@ -16,12 +16,12 @@ export interface Sink {
   drop(): Promise<void>;
 }
 
-/** Standard output; what went out there cannot be taken back. */
 /** The file that `--out` names; undefined for standard output, which `-` names as well. */
 export function outFile(out: string | undefined): string | undefined {
   return out === '-' ? undefined : out;
 }
 
+/** Standard output; what went out there cannot be taken back. */
 export const standardOutput: Sink = { write: print, finish: async () => {}, drop: async () => {} };
 
 /** Characters that are gathered before they are written: a message alone is not worth a call of the system. */

@@ -150,7 +150,7 @@ export class Parley {
    * @throws ClientError `unknown_person` for an address that nobody has, `only_yourself` for the user
    */
   async conversationWith(person: Person | string): Promise<Conversation> {
-    const other = typeof person === 'string' ? await this.people.find(person) : person;
+    const other = await this.people.find(person);
     if (other.id === this.account.userid) {
       throw new ClientError(
         'only_yourself',
@@ -167,9 +167,7 @@ export class Parley {
    */
   async createGroup(name: string, members: readonly (Person | string)[]): Promise<Conversation> {
     checkName(name);
-    const people = await Promise.all(
-      members.map((member) => (typeof member === 'string' ? this.people.find(member) : member)),
-    );
+    const people = await Promise.all(members.map((member) => this.people.find(member)));
     return this.#conversations.create({ kind: 'group', name, with: people });
   }
 

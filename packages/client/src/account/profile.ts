@@ -23,14 +23,12 @@ export function nickOf(fullname: string): string {
  * Source: docs/api.md, login/profile.
  */
 export async function setNames(station: Station, names: Partial<Names>): Promise<AccountRecord> {
-  const { transport, session } = station;
   // Another station may have given the user another nick.
   if (names.fullname !== undefined && names.nick === undefined) await refreshNames(station);
   const { account } = station;
   const goes = names.fullname !== undefined && account.nick === nickOf(account.fullname);
   const asked = goes ? { nick: nickOf(names.fullname), ...names } : names;
-  const { fullname, nick } = await transport.call('login/profile', asked, { session });
-  return keepNames(station, { fullname, nick });
+  return named(station, asked);
 }
 
 /**
@@ -40,9 +38,16 @@ export async function setNames(station: Station, names: Partial<Names>): Promise
 export async function refreshNames(station: Station): Promise<boolean> {
   const before = station.account;
   try {
-    return (await setNames(station, {})) !== before;
+    return (await named(station, {})) !== before;
   } catch (error) {
     if (error instanceof ServerError && error.code === 'unknown_call') return false;
     throw error;
   }
+}
+
+/** Has the server take names, or say them, and keeps what it answers. */
+async function named(station: Station, names: Partial<Names>): Promise<AccountRecord> {
+  const { transport, session } = station;
+  const { fullname, nick } = await transport.call('login/profile', names, { session });
+  return keepNames(station, { fullname, nick });
 }

@@ -206,11 +206,14 @@ export class History {
 
   /** Reads records from a position on; where one is damaged, it is fetched anew before. */
   async *#read<Value>(from: number, read: (record: string) => Value) {
-    for (let at = from, damaged: number | undefined; ; damaged = undefined) {
+    for (let at = from; ; ) {
+      let damaged: number | undefined;
       for await (const { record, next } of this.#log.records(at)) {
         const value = readable(record, read);
-        if (value === undefined) damaged = next;
-        if (value === undefined) break;
+        if (value === undefined) {
+          damaged = next;
+          break;
+        }
         yield { value, next };
         at = next;
       }
@@ -221,11 +224,14 @@ export class History {
 
   /** As `#read`, from a position back. */
   async *#readBack<Value>(from: number | undefined, read: (record: string) => Value) {
-    for (let before = from, damaged: number | undefined; ; damaged = undefined) {
+    for (let before = from; ; ) {
+      let damaged: number | undefined;
       for await (const { record, at } of this.#log.recordsBack(before)) {
         const value = readable(record, read);
-        if (value === undefined) damaged = at;
-        if (value === undefined) break;
+        if (value === undefined) {
+          damaged = at;
+          break;
+        }
         yield { value, at };
         before = at;
       }

@@ -192,7 +192,7 @@ export abstract class ConversationMembership extends ConversationTimeline {
 
   #resolved(people: readonly (Person | string)[]): Promise<Person[]> {
     const { people: known } = this.parts;
-    return Promise.all(people.map((one) => (typeof one === 'string' ? known.find(one) : one)));
+    return Promise.all(people.map((one) => known.find(one)));
   }
 }
 

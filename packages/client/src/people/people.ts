@@ -221,10 +221,11 @@ export class People {
 
   /**
    * Finds somebody by e-mail address, or by user id a friend or who is, or was, in a conversation with the user: of
-   * others the server gives nothing for an id.
+   * others the server gives nothing for an id. A person is found already.
    * @throws as `findByEmail`
    */
-  async find(emailOrId: string): Promise<Person> {
+  async find(emailOrId: string | Person): Promise<Person> {
+    if (typeof emailOrId !== 'string') return emailOrId;
     if (!isHexId(emailOrId)) return this.findByEmail(emailOrId);
     await this.learn([emailOrId]);
     if (!this.#known.has(emailOrId) && !this.#refused.has(emailOrId))

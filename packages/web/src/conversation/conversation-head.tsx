@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { Avatar } from '../design/components/avatar.tsx';
 import { Button, IconButton } from '../design/components/button.tsx';
 import { Dialog } from '../design/components/dialog.tsx';
-import { Icon } from '../design/components/icon.tsx';
 import { Menu, MenuItem, type MenuPlace, placeBelow } from '../design/components/menu.tsx';
 import { type Formats, useFormats } from '../i18n/formats.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { late } from '../model/late.tsx';
+import { VerifiedMark } from '../people/verified-mark.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView } from '../station/conversations.ts';
 import type { ReaderView } from '../station/people.ts';
@@ -27,7 +27,7 @@ type Opened = 'readers' | 'export' | 'import' | 'clear';
 
 /** Who is in the conversation, and what can be done with it as a whole. */
 export function ConversationHead({ shell, model, conversation, readers }: HeadProps) {
-  const { conversation: words, common, timeline, list, people } = useWords();
+  const { conversation: words, common, timeline, list } = useWords();
   const formats = useFormats();
   const [menu, setMenu] = useState<MenuPlace>();
   const [opened, setOpened] = useState<Opened>();
@@ -48,12 +48,7 @@ export function ConversationHead({ shell, model, conversation, readers }: HeadPr
       <div className="conversation-title">
         <h1>
           <bdi>{name}</bdi>
-          {isVerified && (
-            <span className="conversation-verified" title={people.verified}>
-              <Icon name="shield" size={16} />
-              <span className="unseen">{people.verified}</span>
-            </span>
-          )}
+          {isVerified && <VerifiedMark className="conversation-verified" size={16} />}
         </h1>
         <p>{readersSentence(readers, timeline, formats)}</p>
       </div>

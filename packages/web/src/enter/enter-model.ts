@@ -26,25 +26,16 @@ export class EnterModel {
   }
 
   async login(input: LoginInput): Promise<void> {
-    await this.#try(async () => {
-      await this.#caller.call('login', input, { onValue: this.#onStep });
-      return {};
-    });
+    await this.#enter(() => this.#caller.call('login', input, { onValue: this.#onStep }));
   }
 
   /** Logs in again where the session of whoever is in here is over. */
   async loginAgain(password: string): Promise<void> {
-    await this.#try(async () => {
-      await this.#caller.call('loginAgain', { password }, { onValue: this.#onStep });
-      return {};
-    });
+    await this.#enter(() => this.#caller.call('loginAgain', { password }, { onValue: this.#onStep }));
   }
 
   async recover(input: RecoverInput): Promise<void> {
-    await this.#try(async () => {
-      await this.#caller.call('recover', input, { onValue: this.#onStep });
-      return {};
-    });
+    await this.#enter(() => this.#caller.call('recover', input, { onValue: this.#onStep }));
   }
 
   async register(input: RegisterInput): Promise<void> {
@@ -63,6 +54,14 @@ export class EnterModel {
   }
 
   readonly #onStep = (step: EnterStep) => this.state.set({ step });
+
+  /** Getting in without a recovery code to be kept. */
+  async #enter(work: () => Promise<void>): Promise<void> {
+    await this.#try(async () => {
+      await work();
+      return {};
+    });
+  }
 
   async #try(work: () => Promise<EnterState>): Promise<void> {
     if (this.state.value.step !== undefined) return;

@@ -6,6 +6,7 @@ import { placeBelow } from '../design/components/menu.tsx';
 import { useFormats } from '../i18n/formats.ts';
 import { useWords } from '../i18n/words.ts';
 import { whyRefused } from '../people/keys-refused.tsx';
+import { VerifiedMark } from '../people/verified-mark.tsx';
 import { Link } from '../shell/link.tsx';
 import type { ShellModel } from '../shell/shell-model.ts';
 import type { ConversationView } from '../station/conversations.ts';
@@ -28,7 +29,7 @@ export const ConversationRow = memo(function ConversationRow({
   shell,
   onMenu,
 }: RowProps) {
-  const { list: words, people } = useWords();
+  const { list: words } = useWords();
   const formats = useFormats();
   const { id, name, otherId, isMuted, unread, color, at, availability, refused, isVerified } = conversation;
   const [first] = refused;
@@ -72,12 +73,7 @@ export const ConversationRow = memo(function ConversationRow({
                 <span className="unseen">{warning}</span>
               </span>
             )}
-            {isVerified && (
-              <span className="row-verified" title={people.verified}>
-                <Icon name="shield" size={14} />
-                <span className="unseen">{people.verified}</span>
-              </span>
-            )}
+            {isVerified && <VerifiedMark className="row-verified" size={14} />}
             {isMuted && <Icon name="bellOff" size={14} />}
             <time className="row-time" dateTime={new Date(at).toISOString()}>
               {formats.short(at)}

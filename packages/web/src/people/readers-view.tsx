@@ -6,6 +6,7 @@ import { useWords } from '../i18n/words.ts';
 import { Link } from '../shell/link.tsx';
 import type { ReaderView } from '../station/people.ts';
 import { whyRefused } from './keys-refused.tsx';
+import { VerifiedMark } from './verified-mark.tsx';
 
 interface ReadersProps {
   readonly app: Pick<AppModel, 'caller' | 'router'>;
@@ -34,12 +35,7 @@ export default function ReadersView({ app: { caller, router }, conversation }: R
             <Link router={router} to={{ page: 'person', id }} className="reader">
               <Avatar id={id} name={name} size="small" />
               <bdi>{isOwn ? common.you : name}</bdi>
-              {isVerified && !isOwn && (
-                <span className="person-verified" title={people.verified}>
-                  <Icon name="shield" size={16} />
-                  <span className="unseen">{people.verified}</span>
-                </span>
-              )}
+              {isVerified && !isOwn && <VerifiedMark className="person-verified" size={16} />}
               {refusal !== undefined && (
                 <span className="reader-refused" title={people.keysRefused[whyRefused(refusal)](name)}>
                   <Icon name="warning" size={16} />

@@ -17,15 +17,13 @@ interface LoginAgainProps {
 
 /** Back in after the session is over, with everything that is here; or out, with nothing left. */
 export function LoginAgain({ shell, onClose }: LoginAgainProps) {
-  const { shell: words, list, enter, errors } = useWords();
+  const { shell: words, enter, errors } = useWords();
   const model = useMemo(() => new EnterModel(shell.caller), [shell]);
   const state = useObservable(model.state);
   const { email } = useObservable(shell.account);
   const [password, setPassword] = useState('');
   const [isLeaving, setLeaving] = useState(false);
-  if (isLeaving) {
-    return <LogoutDialog shell={shell} title={list.logoutTitle} action={list.logout} onClose={onClose} />;
-  }
+  if (isLeaving) return <LogoutDialog shell={shell} onClose={onClose} />;
   return (
     <Dialog title={words.loginAgain} onClose={onClose}>
       <form

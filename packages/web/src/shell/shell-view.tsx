@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import type { AppModel } from '../app-model.ts';
 import { useWords } from '../i18n/words.ts';
 import { useMedia } from '../model/use-media.ts';
@@ -27,13 +27,11 @@ export default function ShellView({ app, account }: ShellProps) {
   const route = useObservable(app.router.route);
   useLedFocus(route);
   const hasSidebar = !useMedia(NARROW) || route.page === 'list';
-  const first = useRef(account);
-  first.current = account;
   const { userid, stationid } = account;
   // Before anything is painted: the list is what a start is waited for.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another account is another shell, another name is not
   useLayoutEffect(() => {
-    const made = new ShellModel(app, first.current);
+    const made = new ShellModel(app, account);
     setShell(made);
     return () => made.close();
   }, [app, userid, stationid]);

@@ -124,14 +124,7 @@ export function Sidebar({ shell, hasNotice }: SidebarProps) {
           <SearchResults shell={shell} />
         </div>
       )}
-      {leaving && (
-        <LogoutDialog
-          shell={shell}
-          title={words.logoutTitle}
-          action={words.logout}
-          onClose={() => setLeaving(false)}
-        />
-      )}
+      {leaving && <LogoutDialog shell={shell} onClose={() => setLeaving(false)} />}
     </div>
   );
 }

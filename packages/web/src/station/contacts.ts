@@ -37,8 +37,7 @@ export class Contacts {
 
   /** The friends are told to be these. Whom the user has blocked may be told by the same. */
   take(friends: readonly FriendView[]): void {
-    this.#friends = new Map(friends.map(({ id, availability }) => [id, availability]));
-    this.note();
+    this.#seen(friends);
     // What cannot be asked for now is asked for with the next news, at the latest when there is a connection again.
     this.#learnBlocked().catch(() => undefined);
   }
@@ -46,8 +45,7 @@ export class Contacts {
   /** Asks for both. */
   async learn(): Promise<void> {
     const [friends] = await Promise.all([this.#parley.friends.list(), this.#learnBlocked()]);
-    this.#friends = new Map(friends.map(({ id, availability }) => [id, availability]));
-    this.note();
+    this.#seen(friends);
   }
 
   /** Whoever is begun to be written to is a friend from then on; nobody tells what their availability has been. */
@@ -74,6 +72,11 @@ export class Contacts {
     if (isFriend) await friends.add(userId);
     else await friends.remove(userId);
     await this.learn();
+  }
+
+  #seen(friends: readonly FriendView[]): void {
+    this.#friends = new Map(friends.map(({ id, availability }) => [id, availability]));
+    this.note();
   }
 
   async #learnBlocked(): Promise<void> {
